@@ -1,0 +1,64 @@
+/* store.h: the contract that SQLite and PostgreSQL fulfil.
+ *
+ * A Store is one process's way to one database; it is safe to share between threads: each transaction takes a
+ * connection from a bounded pool (SQLite: one writer, several readers; PostgreSQL: as many as the setting says)
+ * and gives it back at its end. Statements are the generated functions of "store/statements.h", nothing else:
+ * there is no call that takes SQL text. What a statement returns lives in the arena that it is given.
+ *
+ * A transaction that ends without store_commit is rolled back. Every failure of the database is an error of kind
+ * unavailable (or conflict, where a unique row exists already) with a sentence for the administrator. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/when.h"
+
+#include <glib.h>
+
+typedef struct Store Store;
+typedef struct Tx Tx;
+
+/* url: "sqlite:PATH" or "postgresql://…". Does not create or migrate. Unavailable where it cannot be opened. */
+Store *store_new(const char *url, GError **error);
+void store_free(Store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
+
+const char *store_url(const Store *store);   /* without a password */
+gboolean store_is_sqlite(const Store *store);
+
+/* Makes the schema or brings it up to this program's version, each migration in a transaction of its own.
+ * Conflict where the database is of a newer program. */
+gboolean store_migrate(Store *store, GError **error) MUST_CHECK;
+/* Conflict, naming both versions, where the schema is not this program's; unavailable where there is none. */
+gboolean store_check_schema(Store *store, GError **error) MUST_CHECK;
+
+/* A reading transaction: one consistent state, no waiting for writers. */
+gboolean store_read(Store *store, Tx **ret_tx, GError **error) MUST_CHECK;
+
+/* An act's transaction. Its first statement takes the record's head row (SQLite: BEGIN IMMEDIATE), so that acts
+ * are serial on both engines and rules that span rows hold. */
+gboolean store_begin(Store *store, Tx **ret_tx, GError **error) MUST_CHECK;
+
+/* A writing transaction for what is no act: sessions, drafts, counters, leases, the outbox's attempts. */
+gboolean store_write(Store *store, Tx **ret_tx, GError **error) MUST_CHECK;
+
+/* Commits and sets *tx to NULL, also where it fails: then nothing was changed, except that a connection lost in
+ * COMMIT leaves it open (kind unavailable): ask again with the same request_id, which settles it. */
+gboolean store_commit(Tx **tx, GError **error) MUST_CHECK;
+void tx_end(Tx *tx); /* rolls back what is not committed; NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tx, tx_end)
+
+Store *tx_store(Tx *tx);
+
+/* The number and hash (64 hex digits) of the record's last entry as this transaction sees it; number 0 and 64
+ * zeros for an empty record. */
+gboolean store_head(Tx *tx, Arena *mem, gint64 *ret_number, const char **ret_hash, GError **error) MUST_CHECK;
+
+/* A number that changes whenever the database's content may have changed (SQLite: data_version of a kept
+ * connection, cheap enough for every 50 ms; PostgreSQL: the record's head number). */
+gboolean store_change_mark(Store *store, gint64 *ret_mark, GError **error) MUST_CHECK;
+
+/* The next public reference of a kind ("C", "CF", …) in a year: "C-2026-000001". In an act's transaction. */
+gboolean store_next_reference(Tx *tx, Arena *mem, const char *kind, int year, const char **ret_reference,
+	GError **error) MUST_CHECK;
+
