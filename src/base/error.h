@@ -7,12 +7,12 @@
 #include <glib.h>
 
 typedef enum {
-	EVENHAND_ERROR_INVALID,	    /* the input does not fit: exit 2, HTTP 400 */
-	EVENHAND_ERROR_REFUSED,	    /* a rule or a right forbids it: exit 1, HTTP 403 */
-	EVENHAND_ERROR_NOT_FOUND,   /* exit 1, HTTP 404 */
-	EVENHAND_ERROR_CONFLICT,    /* somebody else was first, or the same request with other content: exit 1, HTTP 409 */
+	EVENHAND_ERROR_INVALID,   /* the input does not fit: exit 2, HTTP 400 */
+	EVENHAND_ERROR_REFUSED,   /* a rule or a right forbids it: exit 1, HTTP 403 */
+	EVENHAND_ERROR_NOT_FOUND, /* exit 1, HTTP 404 */
+	EVENHAND_ERROR_CONFLICT, /* somebody else was first, or the same request with other content: exit 1, HTTP 409 */
 	EVENHAND_ERROR_UNAVAILABLE, /* database, disk or network; may pass: exit 3, HTTP 503 */
-	EVENHAND_ERROR_BUG,	    /* ours: exit 4, HTTP 500 */
+	EVENHAND_ERROR_BUG,         /* ours: exit 4, HTTP 500 */
 } EvenhandError;
 
 #define EVENHAND_ERROR (evenhand_error_quark())

@@ -7,17 +7,23 @@
 
 #include <glib.h>
 
-typedef enum { IDENTIFIER_PHONE, IDENTIFIER_EMAIL, IDENTIFIER_POST, IDENTIFIER_HANDLE, IDENTIFIER_KINDS } IdentifierKind;
+typedef enum {
+	IDENTIFIER_PHONE,
+	IDENTIFIER_EMAIL,
+	IDENTIFIER_POST,
+	IDENTIFIER_HANDLE,
+	IDENTIFIER_KINDS
+} IdentifierKind;
 
 const char *identifier_kind_name(IdentifierKind kind); /* "phone", "email", "post", "handle" */
 gboolean identifier_kind_parse(const char *text, IdentifierKind *ret_kind);
 
 /* A country's dialling rules, from the policy pack. */
 typedef struct {
-	const char *country_code;	  /* "44" */
-	const char *trunk_prefix;	  /* "0"; "" where there is none */
+	const char *country_code;         /* "44" */
+	const char *trunk_prefix;         /* "0"; "" where there is none */
 	const char *international_prefix; /* "00" */
-	int min_digits;			  /* national significant number, shortest and longest */
+	int min_digits;                   /* national significant number, shortest and longest */
 	int max_digits;
 } PhoneRules;
 
@@ -34,8 +40,8 @@ gboolean phone_is_withheld(const char *text);
 
 /* Same as identifier_normalise for the gate's hot path: writes into out (at least size bytes), allocates nothing;
  * FALSE when the text has no usable form or does not fit. */
-gboolean identifier_normalise_into(IdentifierKind kind, const char *text, gsize length, const PhoneRules *phones,
-	char *out, gsize size);
+gboolean identifier_normalise_into(
+	IdentifierKind kind, const char *text, gsize length, const PhoneRules *phones, char *out, gsize size);
 
 /* Folded for searching: NFKD, case folded, marks off, letters without a decomposition by table (ł o ð þ æ œ ı …),
  * apostrophes, hyphens and spaces dropped. Invalid UTF-8 gives "". */
