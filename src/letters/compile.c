@@ -71,8 +71,8 @@ static gboolean check_values(const Filler *filler, const LetterTemplate *letter,
 {
 	for (gsize i = 0; i < filler->n; i++)
 		if (letter_placeholder(filler->values[i].name) == NULL)
-			return bug(error, "A value is given for {%s}, which is no placeholder.",
-				filler->values[i].name);
+			return bug(
+				error, "A value is given for {%s}, which is no placeholder.", filler->values[i].name);
 	for (gsize i = 0; i < letter->notes.uses.n; i++) {
 		const PlaceholderUse *use = letter->notes.uses.items[i];
 
@@ -90,7 +90,7 @@ static char **value_lines(const char *text)
 
 	g_string_replace(even, "\r\n", "\n", 0);
 	g_string_replace(even, "\r", "\n", 0);
-	g_string_replace(even, "\xc2\x85", "\n", 0);	   /* U+0085 next line */
+	g_string_replace(even, "\xc2\x85", "\n", 0);     /* U+0085 next line */
 	g_string_replace(even, "\xe2\x80\xa8", "\n", 0); /* U+2028 line separator */
 	g_string_replace(even, "\xe2\x80\xa9", "\n", 0); /* U+2029 paragraph separator */
 	lines = g_strsplit(even->str, "\n", -1);

@@ -1,8 +1,8 @@
 /* letter.c: a letter's template: read, checked, asked what it holds. Filling it is compile.c's. */
 #include "letters/template.h"
 
-gboolean letter_template_read(const char *file, const char *text, gsize length, Arena *mem,
-	LetterTemplate **ret_template, GError **error)
+gboolean letter_template_read(
+	const char *file, const char *text, gsize length, Arena *mem, LetterTemplate **ret_template, GError **error)
 {
 	LetterTemplate *letter = arena_new0(mem, LetterTemplate);
 

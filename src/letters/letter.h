@@ -21,7 +21,7 @@ typedef enum {
 	NODE_TEXT,
 	NODE_STRONG,
 	NODE_EMPHASIS,
-	NODE_LINK,	  /* text = address; children = what is read */
+	NODE_LINK,        /* text = address; children = what is read */
 	NODE_PLACEHOLDER, /* text = name; only in a template, never in a document */
 } NodeType;
 
@@ -37,7 +37,7 @@ typedef struct {
 	const char *title;    /* the text of the one heading of level 1 */
 	const char *language; /* "en" */
 	Node *root;
-	Node *enclosed;		    /* the policy (W3), or NULL */
+	Node *enclosed;             /* the policy (W3), or NULL */
 	const char *enclosed_title; /* its title */
 } Document;
 
@@ -50,7 +50,7 @@ char *node_plain(const Node *node, Arena *mem);
  * as text and are never read as CommonMark: a name `*x*` or `{date}` stays what it is. */
 typedef struct {
 	const char *name;
-	const char *text;	  /* NULL where it is a list */
+	const char *text;         /* NULL where it is a list */
 	const char *const *items; /* NULL-terminated, or NULL */
 } LetterValue;
 

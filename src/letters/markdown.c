@@ -2,6 +2,7 @@
  * (HTML, code, images) is refused at its line, and braces become placeholders. What the values are is compile.c's. */
 #include "letters/markdown.h"
 
+#define CMARK_NO_SHORT_NAMES /* they are our own NODE_… */
 #include <cmark.h>
 #include <string.h>
 
@@ -96,10 +97,10 @@ static gboolean unknown_placeholder(Reader *reader, const char *name)
 {
 	const char *near = letter_placeholder_near(name);
 
-	return wrong_here(reader, near == NULL ? arena_printf(reader->mem, "There is no placeholder {%s}.", name)
-					       : arena_printf(reader->mem,
-							 "There is no placeholder {%s}; did you mean {%s}?", name,
-							 near));
+	return wrong_here(reader,
+		near == NULL
+			? arena_printf(reader->mem, "There is no placeholder {%s}.", name)
+			: arena_printf(reader->mem, "There is no placeholder {%s}; did you mean {%s}?", name, near));
 }
 
 /* length: of the name with its braces; the cursor stands on the opening one. */
@@ -113,11 +114,11 @@ static gboolean read_placeholder(Reader *reader, cmark_node *from, const char *n
 	if (known == NULL)
 		return unknown_placeholder(reader, name);
 	if (known->list && !stands_alone(from, length))
-		return wrong_here(reader, arena_printf(reader->mem,
-						  "{%s} is a list; put it into a paragraph of its own.", name));
+		return wrong_here(
+			reader, arena_printf(reader->mem, "{%s} is a list; put it into a paragraph of its own.", name));
 	if (known->list && opens_item(from))
-		return wrong_here(reader, arena_printf(reader->mem,
-						  "{%s} is a list by itself; leave out the mark before it.", name));
+		return wrong_here(reader,
+			arena_printf(reader->mem, "{%s} is a list by itself; leave out the mark before it.", name));
 	*use = (PlaceholderUse){.name = known->name, .line = reader->cursor.line};
 	arena_list_add(reader->mem, &reader->notes->uses, use);
 	node_new(reader->mem, parent, NODE_PLACEHOLDER, known->name);
@@ -227,8 +228,9 @@ static gboolean read_node(Reader *reader, cmark_node *from, Node *parent, int de
 		return wrong_node(reader, from, "HTML is not read; write it as plain text or Markdown.");
 	case CMARK_NODE_CODE_BLOCK:
 	case CMARK_NODE_CODE:
-		return wrong_node(reader, from, "Text between ` marks or indented by four spaces is code, which a "
-						"letter cannot show; write it as plain text.");
+		return wrong_node(reader, from,
+			"Text between ` marks or indented by four spaces is code, which a "
+			"letter cannot show; write it as plain text.");
 	case CMARK_NODE_IMAGE:
 		return wrong_node(reader, from, "Images are not shown; say it in words.");
 	default:
@@ -246,8 +248,8 @@ static gboolean read_children(Reader *reader, cmark_node *from, Node *node, int 
 	return TRUE;
 }
 
-/* UTF-8 without control characters; the place of the first byte that does not fit. */
-static gboolean check_bytes(Reader *reader)
+/* Refuses control characters, at the place of the first. */
+static gboolean check_controls(Reader *reader)
 {
 	for (Cursor *cursor = &reader->cursor; cursor->at < cursor->end; cursor_step(cursor)) {
 		guchar byte = (guchar)*cursor->at;
@@ -264,16 +266,21 @@ gboolean markdown_read(const char *file, const char *text, gsize length, gboolea
 	g_autoptr(cmark_node) tree = NULL;
 	MarkdownNotes notes = {0};
 	const Cursor start = {.at = text, .end = text + length, .line_start = text, .line = 1};
-	Reader reader = {.file = file, .placeholders = placeholders, .cursor = start, .mem = mem, .notes = &notes, .error = error};
+	Reader reader = {.file = file,
+		.placeholders = placeholders,
+		.cursor = start,
+		.mem = mem,
+		.notes = &notes,
+		.error = error};
 	Node *root = node_new(mem, NULL, NODE_DOCUMENT, NULL);
 	const char *valid_end = NULL;
 
-	if (!g_utf8_validate_len(text, length, &valid_end) && *valid_end != '\0') {
+	if (!g_utf8_validate_len(text, length, &valid_end)) {
 		while (reader.cursor.at < valid_end)
 			cursor_step(&reader.cursor);
 		return wrong_here(&reader, "This is not UTF-8; save the file as UTF-8.");
 	}
-	if (!check_bytes(&reader))
+	if (!check_controls(&reader))
 		return FALSE;
 	reader.cursor = start;
 	tree = cmark_parse_document(text, length, CMARK_OPT_DEFAULT);

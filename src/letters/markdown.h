@@ -10,7 +10,7 @@ typedef struct {
 
 typedef struct {
 	ArenaList uses; /* of PlaceholderUse, in the order of the text */
-	int titles;	/* top headings of level 1 */
+	int titles;     /* top headings of level 1 */
 	int last_title_line;
 } MarkdownNotes;
 

@@ -7,7 +7,8 @@
 const LetterPlaceholder letter_placeholders[] = {
 	/* who, when, from whom */
 	{"customer-name", FALSE, "the customer's name", "Morgan Łukasz Ŵyn"},
-	{"customer-address", FALSE, "the address that the letter goes to, a line each", "12 Mill Lane\nOldtown\nOT1 2AB"},
+	{"customer-address", FALSE, "the address that the letter goes to, a line each",
+		"12 Mill Lane\nOldtown\nOT1 2AB"},
 	{"reference", FALSE, "the reference to quote", "CF-2026-000045"},
 	{"date", FALSE, "the date of the letter", "24 November 2026"},
 	{"organisation", FALSE, "the organisation's name", "The Complaints Office"},
@@ -23,7 +24,8 @@ const LetterPlaceholder letter_placeholders[] = {
 	{"behaviour", FALSE, "what the customer did, in words (W1)",
 		"Between 2 and 6 November you telephoned us 53 times about the same question."},
 	{"why", TRUE, "why this is unacceptable, or why the step is taken (N1)",
-		"Each call was answered and the answer did not change.\nThe calls took eleven hours of our staff's time."},
+		"Each call was answered and the answer did not change.\nThe calls took eleven hours of our staff's "
+		"time."},
 	{"matter", FALSE, "the matter that the contact is about", "your complaint of 3 March 2026"},
 	{"asked", FALSE, "what the customer is asked to do from now on", "Please write to us rather than telephone."},
 	{"steps", TRUE, "the steps that may be taken if it goes on (W2)",
@@ -122,7 +124,8 @@ LetterValue *letter_samples(Arena *mem, gsize *ret_n)
 
 		samples[i].name = known->name;
 		if (known->list)
-			samples[i].items = arena_own(mem, g_strsplit(known->sample, "\n", -1), (GDestroyNotify)g_strfreev);
+			samples[i].items =
+				arena_own(mem, g_strsplit(known->sample, "\n", -1), (GDestroyNotify)g_strfreev);
 		else
 			samples[i].text = known->sample;
 	}
