@@ -2,6 +2,8 @@
  * compile.c's, writing it out render/'s. */
 #include "letters/letter.h"
 
+#include <string.h>
+
 Node *node_new(Arena *mem, Node *parent, NodeType type, const char *text)
 {
 	Node *node = arena_new0(mem, Node);
@@ -34,4 +36,16 @@ char *node_plain(const Node *node, Arena *mem)
 
 	plain_into(out, node);
 	return arena_strdup(mem, g_strstrip(out->str));
+}
+
+const char *node_link_beside(const Node *link)
+{
+	g_autoptr(GString) words = g_string_new(NULL);
+
+	plain_into(words, link);
+	if (g_ascii_strncasecmp(link->text, "tel:", 4) == 0) /* a number is written in many ways */
+		return strpbrk(words->str, "0123456789") == NULL ? link->text + 4 : NULL;
+	if (g_ascii_strncasecmp(link->text, "mailto:", 7) == 0)
+		return strstr(words->str, link->text + 7) == NULL ? link->text + 7 : NULL;
+	return strstr(words->str, link->text) == NULL ? link->text : NULL;
 }

@@ -45,6 +45,9 @@ typedef struct {
 Node *node_new(Arena *mem, Node *parent /* may be NULL */, NodeType type, const char *text);
 /* What is read aloud of a node and all below it, on one line. */
 char *node_plain(const Node *node, Arena *mem);
+/* What has to stand beside a NODE_LINK where it cannot be followed (paper, plain text): its address or number, and
+ * NULL where its words say that already. */
+const char *node_link_beside(const Node *link);
 
 /* One value for a placeholder: a text (may hold several lines), or a list of texts. Values go into the document
  * as text and are never read as CommonMark: a name `*x*` or `{date}` stays what it is. */

@@ -18,7 +18,7 @@ static const char style[] =
 	"@page{margin:2cm}\n"
 	"@media print{body{font-size:12pt}main{max-width:none;padding:0}a{color:inherit}\n"
 	"h1,h2,h3,h4{break-after:avoid}li,blockquote{break-inside:avoid}\n"
-	".enclosed{break-before:page;border:0;margin:0}a[href^=http]::after{content:\" (\" attr(href) \")\"}}\n";
+	".enclosed{break-before:page;border:0;margin:0}a[data-print]::after{content:\" (\" attr(data-print) \")\"}}\n";
 
 static void escape(GString *out, const char *text)
 {
@@ -83,8 +83,14 @@ static void ordered_list(GString *out, const Node *node, int shift)
 
 static void link_to(GString *out, const Node *node, int shift)
 {
+	const char *beside = node_link_beside(node); /* shown in print */
+
 	g_string_append(out, "<a href=\"");
 	escape(out, node->text);
+	if (beside != NULL) {
+		g_string_append(out, "\" data-print=\"");
+		escape(out, beside);
+	}
 	g_string_append(out, "\">");
 	children(out, node, shift);
 	g_string_append(out, "</a>");

@@ -18,13 +18,8 @@ static void inline_into(GString *out, const Node *node)
 		else
 			inline_into(out, child);
 	}
-	if (node->type == NODE_LINK) {
-		const char *address = g_str_has_prefix(node->text, "mailto:") ? node->text + 7 : node->text;
-
-		/* an address that is read already is not said twice */
-		if (!g_str_has_prefix(address, "tel:") && !g_str_has_suffix(out->str, address))
-			g_string_append_printf(out, " (%s)", address);
-	}
+	if (node->type == NODE_LINK && node_link_beside(node) != NULL)
+		g_string_append_printf(out, " (%s)", node_link_beside(node));
 }
 
 static gsize char_width(gunichar c)
