@@ -33,10 +33,15 @@ typedef struct {
 gboolean record_append(Tx *tx, Arena *mem, const RecordEntry *entry, gint64 *ret_number, const char **ret_hash,
 	GError **error) MUST_CHECK;
 
+/* Takes the contents of numbers away, in the transaction of the dispose act and after its record_append, which gave
+ * entry. That entry's content must name them: {"numbers": [1, 2, …], …}, else verify calls them missing. What was
+ * disposed of already, and the content of a dispose entry, is refused by the database. */
+gboolean record_dispose(Tx *tx, gint64 entry, const gint64 *numbers, gsize n, GError **error) MUST_CHECK;
+
 typedef struct {
-	gint64 entries;	       /* how many fit */
+	gint64 entries;        /* how many fit */
 	gint64 disposed;       /* contents that a dispose entry accounts for */
-	gint64 head;	       /* the last number */
+	gint64 head;           /* the last number */
 	const char *head_hash; /* 64 hex digits */
 	gint64 broken_at;      /* 0: all fits; else the first number that does not */
 	const char *what;      /* what does not fit, in words */
@@ -45,5 +50,5 @@ typedef struct {
 /* Reads the whole record in pieces and checks chain, contents, the head row and, where kept_number > 0, that the
  * entry of that number has kept_hash: so a cut-off end is noticed too. Result in mem; an error only where the
  * database cannot be read. */
-gboolean record_verify(Store *store, Arena *mem, gint64 kept_number, const char *kept_hash,
-	RecordVerdict *ret_verdict, GError **error) MUST_CHECK;
+gboolean record_verify(Store *store, Arena *mem, gint64 kept_number, const char *kept_hash, RecordVerdict *ret_verdict,
+	GError **error) MUST_CHECK;

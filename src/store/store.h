@@ -5,8 +5,10 @@
  * and gives it back at its end. Statements are the generated functions of "store/statements.h", nothing else:
  * there is no call that takes SQL text. What a statement returns lives in the arena that it is given.
  *
- * A transaction that ends without store_commit is rolled back. Every failure of the database is an error of kind
- * unavailable (or conflict, where a unique row exists already) with a sentence for the administrator. */
+ * A transaction that ends without store_commit is rolled back, and after a failed statement it can only end. A
+ * failure of the database is an error of kind unavailable with a sentence for the administrator; conflict where a
+ * unique row exists already; bug where the database refuses what the program should not have tried (a wrong
+ * statement, a broken foreign key, a change of the record). */
 #pragma once
 
 #include "base/arena.h"
@@ -18,12 +20,20 @@
 typedef struct Store Store;
 typedef struct Tx Tx;
 
-/* url: "sqlite:PATH" or "postgresql://…". Does not create or migrate. Unavailable where it cannot be opened. */
+/* Bytes in a row or a parameter. data NULL: absent; an empty blob has data and length 0. */
+typedef struct {
+	const void *data;
+	gsize length;
+} Blob;
+
+/* url: "sqlite:PATH" or "postgresql://…". Does not create or migrate. Invalid where the address is neither,
+ * unavailable where the database cannot be opened; a SQLite file that does not exist yet is no error here
+ * (store_migrate makes it; all else says that it is missing). */
 Store *store_new(const char *url, GError **error);
 void store_free(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
 
-const char *store_url(const Store *store);   /* without a password */
+const char *store_url(const Store *store); /* without a password */
 gboolean store_is_sqlite(const Store *store);
 
 /* Makes the schema or brings it up to this program's version, each migration in a transaction of its own.
@@ -59,6 +69,5 @@ gboolean store_head(Tx *tx, Arena *mem, gint64 *ret_number, const char **ret_has
 gboolean store_change_mark(Store *store, gint64 *ret_mark, GError **error) MUST_CHECK;
 
 /* The next public reference of a kind ("C", "CF", …) in a year: "C-2026-000001". In an act's transaction. */
-gboolean store_next_reference(Tx *tx, Arena *mem, const char *kind, int year, const char **ret_reference,
-	GError **error) MUST_CHECK;
-
+gboolean store_next_reference(
+	Tx *tx, Arena *mem, const char *kind, int year, const char **ret_reference, GError **error) MUST_CHECK;
