@@ -1,0 +1,6 @@
+// Starts the components that a page uses. All pages work without scripts.
+import { initAll as initGovuk } from './govuk-frontend.min.js'
+import { initAll as initMoj } from './moj-frontend.min.js'
+
+initGovuk()
+initMoj()
