@@ -79,14 +79,17 @@ front_end() {
 	printf '%s\n' "$want" >$have
 }
 
-# build_in DIR [MESON OPTION…]: configures once and builds; the log goes to output/DIR.log.
+# build_in DIR [MESON OPTION…]: configures where that is needed, and builds; the log goes to output/DIR.log.
 build_in() {
 	local dir=$1 log
 	log=output/$(basename "$1").log
 	shift
 	if [ ! -f "$dir/build.ninja" ]; then
 		meson setup "$dir" "$@" >"$log" 2>&1 || { tail -n 15 "$log" >&2 && return 1; }
+	elif [ $# -gt 0 ] && [ "$*" != "$(cat "$dir/options" 2>/dev/null)" ]; then
+		meson configure "$dir" "$@" >"$log" 2>&1 || { tail -n 15 "$log" >&2 && return 1; }
 	fi
+	[ $# = 0 ] || echo "$*" >"$dir/options"
 	ninja -C "$dir" >"$log" 2>&1 || { tail -n 40 "$log" >&2 && return 1; }
 }
 
