@@ -1,5 +1,5 @@
-/* poison.h: what nobody here calls. The root meson.build puts it before every file, so that using one is an error of the
- * compiler: they write without a limit, fail without a word, or share one hidden buffer. Instead: arena_printf,
+/* poison.h: what nobody here calls. The root meson.build puts it before every file, so that using one is an error of
+ * the compiler: they write without a limit, fail without a word, or share one hidden buffer. Instead: arena_printf,
  * g_strlcpy, g_snprintf, g_ascii_string_to_signed, strtok_r or g_strsplit, and when.h for local time. */
 #pragma once
 
