@@ -12,7 +12,7 @@
 #include "letters/letter.h"
 
 typedef struct {
-	const char *path; /* "policy.yaml", "letters/en/decision.md" */
+	const char *path;  /* "policy.yaml", "letters/en/decision.md" */
 	const char *bytes; /* not NUL-terminated by contract, though a NUL follows */
 	gsize length;
 } PackFile;
@@ -38,8 +38,9 @@ typedef struct {
 void pack_read(const PackFiles *files, Arena *mem, Pack **ret_pack, PackProblems *ret_problems);
 
 const Policy *pack_policy(const Pack *pack);
-const char *pack_text(const Pack *pack);		/* policy.md */
+const char *pack_text(const Pack *pack); /* policy.md */
 /* The template of a notice in a language; the pack's first language where that one has none. */
-const LetterTemplate *pack_letter(const Pack *pack, const char *notice, const char *language, const char **ret_language);
+const LetterTemplate *pack_letter(
+	const Pack *pack, const char *notice, const char *language, const char **ret_language);
 /* SHA-256 over all paths and bytes, 64 hex digits: the same version with other bytes is a conflict. */
 const char *pack_hash(const Pack *pack);
