@@ -4,7 +4,6 @@
 
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Small enough that a short request is cheap, doubled chunk by chunk so that a long one makes few. */
@@ -136,13 +135,13 @@ char *arena_printf(Arena *arena, const char *format, ...)
 	char *text;
 
 	va_start(arguments, format);
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = g_vsnprintf(NULL, 0, format, arguments);
 	va_end(arguments);
 	g_assert(length >= 0);
 
 	text = arena_alloc(arena, (gsize)length + 1);
 	va_start(arguments, format);
-	vsnprintf(text, (gsize)length + 1, format, arguments);
+	g_vsnprintf(text, (gsize)length + 1, format, arguments);
 	va_end(arguments);
 	return text;
 }
