@@ -118,8 +118,7 @@ static void values_stay_text(void)
 		"<!--",
 		"]]>",
 		"\\",
-		"\xe2\x80\xae"
-		"reversed",
+		"\u202Ereversed",
 	};
 	static const char text[] =
 		"# About {matter}\n\nDear {customer-name}\n\n{why}\n\n[{signed-by}](https://example.org)\n";
