@@ -1,0 +1,117 @@
+/* acts.h: what a person or a machine can do, each as one function, one transaction and one record entry, reached the
+ * same way from web, API and shell.
+ *
+ * `acts_table` is the list of them. acts_perform does what is common to all: it begins the transaction, answers a
+ * request_id that was answered before, loads the actor and their rights, parses the input by the act's table, checks
+ * the casefile's version, lets the act decide and save, appends the record's entry, writes the timeline, keeps the
+ * answer, and commits. An act that a rule forbids changes nothing. */
+#pragma once
+
+#include "acts/fields.h"
+#include "core/casefile.h"
+#include "packs/pack.h"
+#include "store/store.h"
+
+/* The program's room for acts: the database, the packs it holds, the clock. One a process; shared by threads. */
+typedef struct Acts Acts;
+
+Acts *acts_new(Store *store, GError **error);
+void acts_free(Acts *acts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Acts, acts_free)
+Store *acts_store(Acts *acts);
+
+/* Now: the machine's clock, in a demonstration database moved by its stored offset. */
+Instant acts_now(Acts *acts);
+gboolean acts_is_demo(Acts *acts);
+
+/* The pack of a label ("police-complaints 1"), read once from the database and kept; NULL where there is none (the
+ * error says so). Lives as long as the Acts. */
+const Pack *acts_pack(Acts *acts, const char *label, GError **error);
+/* The pack in force on a day: the one with the latest in_force that is not after it. */
+const Pack *acts_pack_on(Acts *acts, Tx *tx, Day day, GError **error);
+
+/* Who asks, as an edge has made sure of it. */
+typedef struct {
+	const char *user_name; /* "dreed"; for a machine "job:outbox" */
+	const char *via;       /* "web", "api", "shell:UNIXUSER", "job" */
+	gboolean machine;
+	Instant at; /* INSTANT_NONE: now; any other only in a demonstration database */
+} ActCaller;
+
+typedef struct {
+	const char *id; /* what the act made or changed */
+	const char *casefile;
+	gint64 version; /* the casefile's, after the act; 0 without one */
+	gint64 record_number;
+	const char *record_hash;
+	gint64 notice_outbox; /* unused by most */
+} ActAnswer;
+
+/* Performs the act. envelope: {"request_id", "casefile", "version", "happened_at", "at", …the act's own fields}.
+ * Errors: invalid (the first problem; all of them in *ret_problems where not NULL), refused with its rule, not
+ * found, conflict (version; another act under the same request_id), unavailable. */
+gboolean acts_perform(Acts *acts, Arena *mem, const ActCaller *caller, const char *act, const json_t *envelope,
+	ActAnswer *ret_answer, ArenaList *ret_problems, GError **error) MUST_CHECK;
+
+/* The answer and the error as all faces show them. New references. */
+json_t *acts_answer_json(const ActAnswer *answer);
+json_t *acts_error_json(const GError *error, const ArenaList *problems);
+
+/* What an act's function is given, and what it sets. */
+typedef struct {
+	Acts *acts;
+	Tx *tx;
+	Arena *mem;
+	const ActCaller *caller;
+	const Actor *actor;
+	const Pack *pack;     /* in force today; NULL before the first is adopted */
+	const Policy *policy; /* likewise */
+	const Zone *zone;
+	RuleContext rules;   /* the same, for core */
+	Instant now;	     /* recorded_at */
+	Instant happened_at; /* of the envelope, or now; never later than now */
+	Day today;
+	int year;
+	gint64 number;	   /* of the record's entry that this act will be */
+	Casefile *file;	   /* loaded where the act's row says so */
+	const char *pack_label;
+
+	/* Set by the act: */
+	const char *id;	      /* subject of the entry, id of the answer */
+	const char *casefile; /* for entry and timeline; set already where file is loaded */
+	const char *customer;
+	const char *function;
+	const char *const *matters; /* K2: noted on each matter's timeline */
+	const char *summary;  /* one line for the timeline; names no third person */
+	gint64 version;	      /* set already where file is loaded: the next one */
+	gboolean silent;      /* no line on a timeline */
+} ActRun;
+
+typedef gboolean (*ActPerform)(ActRun *run, const void *input, GError **error);
+
+typedef enum { ACT_NO_CASEFILE, ACT_CASEFILE } ActNeeds;
+
+typedef struct {
+	const char *name;    /* "log-contact" */
+	const char *title;   /* "Log contact" */
+	const char *summary; /* a sentence: help and openapi.yaml */
+	RoleSet by;	     /* roles that may come here at all; the act checks the fine right */
+	gboolean machine;    /* a job may */
+	ActNeeds needs;	     /* ACT_CASEFILE: the envelope names it; loaded, its version checked and moved on */
+	gboolean no_pack;    /* may run before a pack is adopted */
+	const Field *fields;
+	gsize input_size;
+	ActPerform perform;
+} Act;
+
+extern const Act *const acts_table[]; /* NULL-terminated, in the order of the policy's steps */
+const Act *acts_find(const char *name);
+
+#define BY(role) (1u << ROLE_##role)
+#define BY_ANYONE (BY(STAFF) | BY(MANAGER) | BY(HEAD_OF_FUNCTION) | BY(COMPLAINTS_OFFICER) | BY(RECORDS_OFFICER))
+
+/* Helpers of acts. */
+gboolean act_new_reference(ActRun *run, const char *kind, const char **ret_reference, GError **error) MUST_CHECK;
+/* The actor with the rights they hold at `at`; not found where there is no such person or they have left. */
+gboolean actor_load(Tx *tx, Arena *mem, const char *user_name, Instant at, Day today, Actor **ret_actor,
+	GError **error) MUST_CHECK;

@@ -1,0 +1,400 @@
+/* fields.c: the one parser of acts' inputs. No act's own rule belongs here. */
+#include "acts/fields.h"
+
+#include "base/identifier.h"
+#include "base/when.h"
+#include "core/casefile.h"
+
+#include <string.h>
+
+enum { LINE_MAX = 200, TEXT_MAX = 20000, ITEMS_MAX = 100 };
+
+gsize field_max(const Field *field)
+{
+	if (field->max > 0)
+		return field->max;
+	switch (field->type) {
+	case FIELD_LINE:
+	case FIELD_CHOICE:
+		return LINE_MAX;
+	case FIELD_TEXT:
+	case FIELD_KEYED:
+		return TEXT_MAX;
+	case FIELD_COUNT:
+		return G_MAXINT32;
+	default:
+		return ITEMS_MAX;
+	}
+}
+
+typedef struct {
+	Arena *mem;
+	ArenaList *problems;
+	const char *prefix; /* "findings/communication/" or "" */
+} Parse;
+
+static void problem(const Parse *parse, const char *name, const char *format, ...) G_GNUC_PRINTF(3, 4);
+static void problem(const Parse *parse, const char *name, const char *format, ...)
+{
+	FieldProblem *found = arena_new0(parse->mem, FieldProblem);
+	va_list arguments;
+
+	va_start(arguments, format);
+	found->sentence = arena_own(parse->mem, g_strdup_vprintf(format, arguments), g_free);
+	va_end(arguments);
+	found->field = arena_printf(parse->mem, "%s%s", parse->prefix, name);
+	arena_list_add(parse->mem, parse->problems, found);
+}
+
+/* The text of a JSON string, trimmed; NULL where it is absent, null or empty, or where it does not fit. */
+static const char *text_of(const Parse *parse, const char *name, const json_t *value, gsize max, gboolean multiline)
+{
+	const char *text;
+	gsize length;
+
+	if (value == NULL || json_is_null(value))
+		return NULL;
+	if (!json_is_string(value)) {
+		problem(parse, name, "Give '%s' as text.", name);
+		return NULL;
+	}
+	text = json_string_value(value);
+	length = json_string_length(value);
+	while (length > 0 && g_ascii_isspace(text[length - 1]))
+		length--;
+	while (length > 0 && g_ascii_isspace(*text)) {
+		text++;
+		length--;
+	}
+	if (length == 0)
+		return NULL;
+	if (length > max) {
+		problem(parse, name, "Shorten '%s': it has %zu bytes, at most %zu can be kept.", name, length, max);
+		return NULL;
+	}
+	if (!text_is_storable(text, length, multiline)) {
+		problem(parse, name,
+			multiline ? "Take the control characters out of '%s'."
+				  : "Write '%s' on one line, without control characters.",
+			name);
+		return NULL;
+	}
+	return arena_strndup(parse->mem, text, length);
+}
+
+static void parse_fields(const Parse *parse, const Field *fields, const json_t *input, const char *const *also,
+	char *out);
+
+static gboolean is_absent(const json_t *value)
+{
+	return value == NULL || json_is_null(value);
+}
+
+static const char *const *parse_lines(const Parse *parse, const Field *field, const json_t *value)
+{
+	const char **lines;
+	gsize i, n = 0;
+	json_t *item;
+
+	if (json_is_string(value)) { /* a form's single value */
+		lines = arena_array(parse->mem, const char *, 2);
+		lines[0] = text_of(parse, field->name, value, LINE_MAX, FALSE);
+		return lines;
+	}
+	if (!is_absent(value) && !json_is_array(value)) {
+		problem(parse, field->name, "Give '%s' as a list of texts.", field->name);
+		value = NULL;
+	}
+	if (json_array_size(value) > field_max(field)) {
+		problem(parse, field->name, "Shorten the list '%s': it may hold %zu.", field->name, field_max(field));
+		value = NULL;
+	}
+	lines = arena_array(parse->mem, const char *, json_array_size(value) + 1);
+	json_array_foreach((json_t *)value, i, item)
+	{
+		const char *line = text_of(parse, field->name, item, LINE_MAX, FALSE);
+
+		if (line != NULL)
+			lines[n++] = line;
+	}
+	return lines;
+}
+
+static void parse_keyed(const Parse *parse, const Field *field, const json_t *value, char *out)
+{
+	Parse inner = *parse;
+	KeyedText *items;
+	gsize n = 0;
+	const char *key;
+	json_t *item;
+
+	if (is_absent(value))
+		return;
+	if (!json_is_object(value) || json_object_size(value) > ITEMS_MAX) {
+		problem(parse, field->name, "Give '%s' as an object of texts by their keys.", field->name);
+		return;
+	}
+	inner.prefix = arena_printf(parse->mem, "%s%s/", parse->prefix, field->name);
+	items = arena_array(parse->mem, KeyedText, json_object_size(value) + 1);
+	json_object_foreach((json_t *)value, key, item)
+	{
+		const char *text = text_of(&inner, key, item, field_max(field), TRUE);
+
+		if (text != NULL) {
+			items[n].key = arena_strdup(parse->mem, key);
+			items[n++].text = text;
+		}
+	}
+	G_STRUCT_MEMBER(const KeyedText *, out, field->offset) = items;
+	G_STRUCT_MEMBER(gsize, out, field->count_offset) = n;
+}
+
+/* A restriction's arguments: texts, whole numbers (kept as text) and lists of texts. */
+static void parse_arguments(const Parse *parse, const Field *field, const json_t *value, char *out)
+{
+	Parse inner = *parse;
+	RestrictionArgument *items;
+	gsize n = 0;
+	const char *key;
+	json_t *item;
+
+	if (is_absent(value))
+		return;
+	if (!json_is_object(value) || json_object_size(value) > ITEMS_MAX) {
+		problem(parse, field->name, "Give '%s' as an object of arguments by their keys.", field->name);
+		return;
+	}
+	inner.prefix = arena_printf(parse->mem, "%s%s/", parse->prefix, field->name);
+	items = arena_array(parse->mem, RestrictionArgument, json_object_size(value) + 1);
+	json_object_foreach((json_t *)value, key, item)
+	{
+		RestrictionArgument *argument = &items[n];
+		const Field line = {.name = key, .type = FIELD_LINES};
+
+		argument->key = arena_strdup(parse->mem, key);
+		if (json_is_array(item))
+			argument->values = parse_lines(&inner, &line, item);
+		else if (json_is_integer(item))
+			argument->value = arena_printf(parse->mem, "%" JSON_INTEGER_FORMAT, json_integer_value(item));
+		else
+			argument->value = text_of(&inner, key, item, TEXT_MAX, TRUE);
+		if (argument->value != NULL || argument->values != NULL)
+			n++;
+	}
+	G_STRUCT_MEMBER(const RestrictionArgument *, out, field->offset) = items;
+	G_STRUCT_MEMBER(gsize, out, field->count_offset) = n;
+}
+
+static void parse_group(const Parse *parse, const Field *field, const json_t *value, char *out)
+{
+	char *items;
+	gsize i, n;
+	json_t *item;
+
+	if (is_absent(value))
+		return;
+	n = json_array_size(value);
+	if (!json_is_array(value) || n > field_max(field)) {
+		problem(parse, field->name, "Give '%s' as a list of at most %zu objects.", field->name, field_max(field));
+		return;
+	}
+	items = arena_alloc(parse->mem, field->size * (n + 1));
+	json_array_foreach((json_t *)value, i, item)
+	{
+		Parse inner = *parse;
+
+		inner.prefix = arena_printf(parse->mem, "%s%s/%zu/", parse->prefix, field->name, i);
+		parse_fields(&inner, field->fields, item, NULL, items + i * field->size);
+	}
+	G_STRUCT_MEMBER(const void *, out, field->offset) = items;
+	G_STRUCT_MEMBER(gsize, out, field->count_offset) = n;
+}
+
+static const char *parse_choice(const Parse *parse, const Field *field, const json_t *value)
+{
+	const char *text = text_of(parse, field->name, value, LINE_MAX, FALSE);
+
+	if (text != NULL && !g_strv_contains(field->choices, text)) {
+		char *all = arena_own(parse->mem, g_strjoinv("', '", (char **)field->choices), g_free);
+
+		problem(parse, field->name, "'%s' cannot be '%s'. Choose one of '%s'.", field->name, text, all);
+		return NULL;
+	}
+	return text;
+}
+
+static gboolean parse_bool(const Parse *parse, const Field *field, const json_t *value)
+{
+	const char *text;
+
+	if (is_absent(value) || json_is_boolean(value))
+		return json_is_true(value);
+	text = json_string_value(value);
+	if (text != NULL && (g_str_equal(text, "yes") || g_str_equal(text, "true")))
+		return TRUE;
+	if (text == NULL || !(g_str_equal(text, "no") || g_str_equal(text, "false") || *text == '\0'))
+		problem(parse, field->name, "Answer '%s' with true or false.", field->name);
+	return FALSE;
+}
+
+static gint64 parse_count(const Parse *parse, const Field *field, const json_t *value)
+{
+	gint64 count = json_integer_value(value);
+	guint64 from_text;
+
+	if (is_absent(value) || (json_is_string(value) && json_string_length(value) == 0))
+		return -1;
+	if (json_is_string(value) &&
+		g_ascii_string_to_unsigned(json_string_value(value), 10, 0, field_max(field), &from_text, NULL))
+		return (gint64)from_text;
+	if (!json_is_integer(value) || count < 0 || (gsize)count > field_max(field)) {
+		problem(parse, field->name, "Give '%s' as a whole number from 0 to %zu.", field->name, field_max(field));
+		return -1;
+	}
+	return count;
+}
+
+static void parse_one(const Parse *parse, const Field *field, const json_t *value, char *out)
+{
+	g_autoptr(GError) error = NULL;
+	const gsize known = parse->problems->n;
+	gboolean absent = is_absent(value);
+	const char *text;
+
+	switch (field->type) {
+	case FIELD_LINE:
+	case FIELD_TEXT:
+		text = text_of(parse, field->name, value, field_max(field), field->type == FIELD_TEXT);
+		G_STRUCT_MEMBER(const char *, out, field->offset) = text;
+		absent = text == NULL;
+		break;
+	case FIELD_CHOICE:
+		text = parse_choice(parse, field, value);
+		G_STRUCT_MEMBER(const char *, out, field->offset) = text;
+		absent = text == NULL;
+		break;
+	case FIELD_BOOL:
+		G_STRUCT_MEMBER(gboolean, out, field->offset) = parse_bool(parse, field, value);
+		break;
+	case FIELD_COUNT:
+		G_STRUCT_MEMBER(gint64, out, field->offset) = parse_count(parse, field, value);
+		break;
+	case FIELD_INSTANT:
+		G_STRUCT_MEMBER(Instant, out, field->offset) = INSTANT_NONE;
+		text = text_of(parse, field->name, value, LINE_MAX, FALSE);
+		absent = text == NULL;
+		if (text != NULL &&
+			!instant_parse(text, field->name, &G_STRUCT_MEMBER(Instant, out, field->offset), &error))
+			problem(parse, field->name, "%s", error->message);
+		break;
+	case FIELD_DAY:
+		G_STRUCT_MEMBER(Day, out, field->offset) = DAY_NONE;
+		text = text_of(parse, field->name, value, LINE_MAX, FALSE);
+		absent = text == NULL;
+		if (text != NULL && !day_parse(text, field->name, &G_STRUCT_MEMBER(Day, out, field->offset), &error))
+			problem(parse, field->name, "%s", error->message);
+		break;
+	case FIELD_LINES:
+		G_STRUCT_MEMBER(const char *const *, out, field->offset) = parse_lines(parse, field, value);
+		absent = *G_STRUCT_MEMBER(const char *const *, out, field->offset) == NULL;
+		break;
+	case FIELD_KEYED:
+		parse_keyed(parse, field, value, out);
+		absent = G_STRUCT_MEMBER(gsize, out, field->count_offset) == 0;
+		break;
+	case FIELD_GROUP:
+		parse_group(parse, field, value, out);
+		absent = G_STRUCT_MEMBER(gsize, out, field->count_offset) == 0;
+		break;
+	case FIELD_ARGUMENTS:
+		parse_arguments(parse, field, value, out);
+		break;
+	}
+	if (field->required && absent && parse->problems->n == known)
+		problem(parse, field->name, "Fill in '%s': %s", field->name,
+			field->help != NULL ? field->help : "it is needed.");
+}
+
+/* 'did you mean': the field whose name shares the longest beginning, if that is at least three letters. */
+static const char *nearest(const Field *fields, const char *name)
+{
+	const char *best = NULL;
+	gsize best_length = 2;
+
+	for (const Field *field = fields; field->name != NULL; field++) {
+		gsize length = 0;
+
+		while (name[length] != '\0' && name[length] == field->name[length])
+			length++;
+		if (length > best_length) {
+			best_length = length;
+			best = field->name;
+		}
+	}
+	return best;
+}
+
+static void parse_fields(const Parse *parse, const Field *fields, const json_t *input, const char *const *also,
+	char *out)
+{
+	const char *key;
+	json_t *value;
+
+	if (!json_is_object(input)) {
+		problem(parse, "", "Give an object of fields.");
+		return;
+	}
+	for (const Field *field = fields; field->name != NULL; field++)
+		parse_one(parse, field, json_object_get(input, field->name), out);
+	json_object_foreach((json_t *)input, key, value)
+	{
+		const Field *field = fields;
+		const char *meant;
+
+		while (field->name != NULL && !g_str_equal(field->name, key))
+			field++;
+		if (field->name != NULL || (also != NULL && g_strv_contains(also, key)))
+			continue;
+		meant = nearest(fields, key);
+		if (meant != NULL)
+			problem(parse, key, "There is no field '%s' here. Did you mean '%s'?", key, meant);
+		else
+			problem(parse, key, "There is no field '%s' here.", key);
+	}
+}
+
+void fields_parse(const Field *fields, const json_t *input, const char *const *also, Arena *mem, void *struct_out,
+	ArenaList *ret_problems)
+{
+	const Parse parse = {.mem = mem, .problems = ret_problems, .prefix = ""};
+
+	parse_fields(&parse, fields, input, also, struct_out);
+}
+
+static void take_secrets_out(const Field *fields, json_t *object)
+{
+	for (const Field *field = fields; field->name != NULL; field++) {
+		json_t *value = json_object_get(object, field->name);
+		json_t *item;
+		gsize i;
+
+		if (value == NULL)
+			continue;
+		if (field->privacy == FIELD_SECRET)
+			json_object_del(object, field->name);
+		else if (field->type == FIELD_GROUP)
+			json_array_foreach(value, i, item) take_secrets_out(field->fields, item);
+	}
+}
+
+char *fields_content(const Field *fields, const json_t *envelope, Arena *mem, gsize *ret_length)
+{
+	json_t *copy = json_deep_copy(envelope);
+	char *content;
+
+	take_secrets_out(fields, copy);
+	content = arena_own(mem, json_dumps(copy, JSON_COMPACT | JSON_PRESERVE_ORDER), free);
+	json_decref(copy);
+	*ret_length = strlen(content);
+	return content;
+}
