@@ -67,14 +67,11 @@ G_GNUC_PRINTF(5, 0)
 static gboolean fail(
 	GError **error, EvenhandError code, const char *rule, const char *field, const char *format, va_list arguments)
 {
-	GError *made;
+	GError *made = g_error_new_valist(EVENHAND_ERROR, (int)code, format, arguments);
 
-	if (error == NULL)
-		return FALSE;
-	made = g_error_new_valist(EVENHAND_ERROR, (int)code, format, arguments);
 	evenhand_error_get_private(made)->rule = g_strdup(rule);
 	evenhand_error_get_private(made)->field = g_strdup(field);
-	g_propagate_error(error, made);
+	g_propagate_error(error, made); /* frees it where nobody asks */
 	return FALSE;
 }
 

@@ -139,6 +139,7 @@ static void test_post(void)
 		{"Flat 12 High Street", "flat12high street"}, /* another household */
 		{"\xc3\x86r\xc3\xb8gade 5", "aerogade5"},
 		{"Caf\xc3\xa9 Lane", "cafe lane"},
+		{"Sm\xc3\xb6rg\xc3\xa5s Lane", "smorgas lane"},
 		{NULL, NULL},
 		{"", NULL},
 		{" ,.- ", NULL},
@@ -158,6 +159,7 @@ static void test_handle(void)
 		{"\xef\xbc\xa0jo", "jo"}, /* full width @ */
 		{NULL, NULL},
 		{"@", NULL},
+		{"\xc7\xb0o", "\xc7\xb0o"}, /* a letter that case folding takes apart */
 		{"jo bloggs", NULL},
 		{"jo\xc2\xa0"
 		 "bloggs",
@@ -186,6 +188,11 @@ static void test_length_limits(void)
 	g_autofree char *text = g_malloc(4000);
 	char out[IDENTIFIER_MAX];
 
+	memset(text, ' ', 4000);
+	text[999] = text[1000] = 'a';
+	g_assert_true(identifier_normalise_into(IDENTIFIER_POST, text, IDENTIFIER_TYPED_MAX, NULL, out, sizeof(out)));
+	g_assert_false(
+		identifier_normalise_into(IDENTIFIER_POST, text, IDENTIFIER_TYPED_MAX + 1, NULL, out, sizeof(out)));
 	memset(text, 'a', 4000);
 	for (guint kind = IDENTIFIER_POST; kind < IDENTIFIER_KINDS; kind++) {
 		g_assert_true(identifier_normalise_into((IdentifierKind)kind, text, 511, NULL, out, sizeof(out)));
@@ -302,6 +309,7 @@ static void test_names(void)
 			"\xce\xbd\xce\xb9\xce\xba\xce\xbf\xcf\x83"}, /* Níkos, final sigma */
 		{"\xe6\x9d\x8e \xe5\xb0\x8f\xe9\xbe\x99", "\xe6\x9d\x8e\xe5\xb0\x8f\xe9\xbe\x99"},
 		{"Jo 2", "jo2"},
+		{"\xef\xbc\xaa\xef\xbd\x8f", "jo"}, /* full width */
 		{"", ""},
 		{"--", ""},
 		{"Jo\xff", ""},

@@ -52,6 +52,8 @@ static gboolean span_is_withheld(const char *p, const char *end)
 
 	if (p == end)
 		return TRUE;
+	if (!g_ascii_isalpha(*p))
+		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++) {
 		const char *rest = p;
 
@@ -79,7 +81,7 @@ static gboolean is_extension(const char *p, const char *end)
 	const char *rest = p;
 	gsize i = 0;
 
-	if (memchr("eExX#,", *p, 6) == NULL)
+	if (g_ascii_isdigit(*p) || memchr("eExX#,", *p, 6) == NULL)
 		return FALSE;
 	while (i < G_N_ELEMENTS(MARKS) && !span_skip(&rest, end, MARKS[i]))
 		i++;
@@ -148,7 +150,7 @@ static const char *read_dialled(
 
 		if (dialled->n > 0 && is_extension(p, end))
 			return NULL;
-		if (dialled->n > 0 && span_skip(&p, end, "(0)"))
+		if (*p == '(' && dialled->n > 0 && span_skip(&p, end, "(0)"))
 			continue;
 		c = read_one(&p, end, in_address);
 		if (c == '+') {
@@ -170,12 +172,14 @@ static const char *read_dialled(
 
 static const char *write_number(const char *before, const char *code, const char *digits, char *out, gsize size)
 {
-	gsize n = strlen(before) + strlen(code) + strlen(digits);
+	const char *const parts[] = {before, code, digits};
+	Sink sink = {.out = out, .size = size};
 
-	if (n >= size)
-		return TOO_LONG;
-	g_snprintf(out, size, "%s%s%s", before, code, digits);
-	return NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
+		for (const char *p = parts[i]; *p != '\0'; p++)
+			sink_put(&sink, *p);
+	}
+	return sink_end(&sink) ? NULL : TOO_LONG;
 }
 
 /* A number of the pack's own country, without its trunk prefix. */

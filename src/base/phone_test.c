@@ -45,6 +45,7 @@ static void test_britain(void)
 		{"+44(0)1632960123", "+441632960123"},
 		{"+44 01632 960123", "+441632960123"},
 		{"+44 1632 960123", "+441632960123"},
+		{"+44 0800 1111", "+448001111"},
 		{"+441632960123", "+441632960123"},
 		{"0044 1632 960123", "+441632960123"},
 		{"0044 (0)1632 960123", "+441632960123"},
@@ -100,7 +101,7 @@ static void test_britain_refuses(void)
 		{NULL, NULL}, {"", NULL}, {"   ", NULL}, {"anonymous", NULL}, {"sip:anonymous@anonymous.invalid", NULL},
 		{"sip:jo@example.org", NULL}, {"0800 FLOWERS", NULL}, {"call 01632 960123", NULL},
 		{"01632 960123 or 01632 960124", NULL}, {"01632 960123 x", NULL}, {"01632 960123 x12 after six", NULL},
-		{"x12", NULL}, {"*67 01632 960123", NULL}, {"01632 960123%2B", NULL}, /* an escape outside an address */
+		{"x12", NULL}, {"*67 01632 960123", NULL}, {"%2B441632960123", NULL}, /* an escape outside an address */
 		{"++44 1632 960123", NULL}, {"01632+960123", NULL}, {"+", NULL}, {"12", NULL}, {"012345", NULL},
 		{"07700 90", NULL}, {"07700 9001234", NULL}, {"+44 7700 9001234", NULL}, {"+44 12345", NULL},
 		{"7700900123", NULL}, /* without its 0: perhaps from abroad, then another person's */
