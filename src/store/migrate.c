@@ -103,6 +103,39 @@ gboolean store_check_schema(Store *store, GError **error)
 	return TRUE;
 }
 
+/* A table with a trigger NAME_no_update is append-only; record_content alone may lose rows (F2). */
+static const char GRANT[] =
+	"DO $do$ DECLARE role text := '%s'; place text := current_schema(); item record; BEGIN "
+	"EXECUTE format('GRANT USAGE ON SCHEMA %%I TO %%I', place, role); "
+	"EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %%I TO %%I', place, role); "
+	"FOR item IN SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+	" WHERE tgname = relname || '_no_update' LOOP "
+	"EXECUTE format('REVOKE UPDATE ON %%I.%%I FROM %%I', place, item.relname, role); "
+	"IF item.relname <> 'record_content' THEN "
+	"EXECUTE format('REVOKE DELETE ON %%I.%%I FROM %%I', place, item.relname, role); END IF; END LOOP; "
+	"EXECUTE format('REVOKE INSERT, DELETE ON %%I.record_head FROM %%I', place, role); "
+	"EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %%I.schema_version FROM %%I', place, role); "
+	"END $do$";
+
+gboolean store_grant(Store *store, const char *role, GError **error)
+{
+	const Engine *engine = store_engine(store);
+	g_autofree char *sql = NULL;
+	Connection *connection;
+	gboolean ok;
+
+	if (engine->kind != ENGINE_POSTGRESQL)
+		return invalid(error, "role", "SQLite has no roles: whoever can read the file can read the data.");
+	if (!g_regex_match_simple("^[A-Za-z_][A-Za-z0-9_-]*$", role, 0, 0))
+		return invalid(error, "role", "A role's name has letters, digits, _ and - only.");
+	sql = g_strdup_printf(GRANT, role);
+	if (!store_take(store, TX_WRITE, FALSE, &connection, error))
+		return FALSE;
+	ok = engine->script(connection, sql, error);
+	store_give(store, connection);
+	return ok;
+}
+
 gboolean store_prepare_all(Store *store, GError **error)
 {
 	const Engine *engine = store_engine(store);

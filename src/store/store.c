@@ -262,3 +262,13 @@ gboolean store_next_reference(
 	*ret_reference = arena_printf(mem, "%s-%04d-%06" G_GINT64_FORMAT, kind, year, row->last);
 	return TRUE;
 }
+
+gboolean store_add_viewing(
+	Tx *tx, Arena *mem, Instant at, const char *actor, const char *subject, const char *what, GError **error)
+{
+	CounterNextRow *row;
+
+	/* The counter's row is held until the commit, so numbers grow in the order of commits, without gaps. */
+	return sql_counter_next(tx, mem, "viewing", 0, &row, error) &&
+	       sql_viewing_add(tx, row->last, at, actor, subject, what, error);
+}

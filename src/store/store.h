@@ -42,6 +42,11 @@ gboolean store_migrate(Store *store, GError **error) MUST_CHECK;
 /* Conflict, naming both versions, where the schema is not this program's; unavailable where there is none. */
 gboolean store_check_schema(Store *store, GError **error) MUST_CHECK;
 
+/* PostgreSQL: lets a role that owns nothing run the program on this schema, and no more: it cannot change the record
+ * nor the schema. To be called by the owner, after store_migrate. Invalid on SQLite and for a role whose name has
+ * other signs than letters, digits, _ and -. */
+gboolean store_grant(Store *store, const char *role, GError **error) MUST_CHECK;
+
 /* A reading transaction: one consistent state, no waiting for writers. */
 gboolean store_read(Store *store, Tx **ret_tx, GError **error) MUST_CHECK;
 
@@ -51,6 +56,10 @@ gboolean store_begin(Store *store, Tx **ret_tx, GError **error) MUST_CHECK;
 
 /* A writing transaction for what is no act: sessions, drafts, counters, leases, the outbox's attempts. */
 gboolean store_write(Store *store, Tx **ret_tx, GError **error) MUST_CHECK;
+
+/* K4: who looked at what. In a transaction of store_write or store_begin. */
+gboolean store_add_viewing(Tx *tx, Arena *mem, Instant at, const char *actor, const char *subject, const char *what,
+	GError **error) MUST_CHECK;
 
 /* Commits and sets *tx to NULL, also where it fails: then nothing was changed, except that a connection lost in
  * COMMIT leaves it open (kind unavailable): ask again with the same request_id, which settles it. */

@@ -249,7 +249,7 @@ def build(blocks, rows):
 
     used, parsed = [], {}
     for block in texts.values():
-        sql = '\n'.join(block.body).strip().rstrip(';').strip()
+        sql = ''.join(tokens('\n'.join(block.body))).strip().rstrip(';').strip()
         toks = tokens(sql)
         parsed[block.only] = toks
         bare = ' '.join(t for t in toks if t[0] not in '\'"')
