@@ -24,7 +24,7 @@ static const LetterValue values[] = {
 	{.name = "decided-on", .text = "20 November 2026"},
 	{.name = "arrangements", .items = arrangements},
 	{.name = "why",
-		.text = "You called 53 times.\nEach call was answered.\n\n# Not a heading\n\n- [not a "
+		.text = "You called 53 times.\r\nEach call was answered.\n\n# Not a heading\n\n- [not a "
 			"link](javascript:x)"},
 	{.name = "review", .text = "26 May 2027"},
 	{.name = "dispute",

@@ -178,6 +178,7 @@ static void what_arrives(void)
 	g_assert_nonnull(strstr(server.data->str, "Content-Type: multipart/alternative; boundary="));
 	g_assert_null(strstr(server.data->str, "multipart/mixed"));
 	g_assert_true(g_str_is_ascii(server.data->str));
+	g_assert_null(strstr(server.data->str, "=0A")); /* lines are lines, not encoded bytes */
 	g_assert_true(strstr(server.data->str, "text/plain; charset=utf-8") <
 		      strstr(server.data->str, "text/html; charset=utf-8"));
 	lines = g_strsplit(server.data->str, "\r\n", -1);
