@@ -29,6 +29,10 @@ gboolean acts_is_demo(Acts *acts);
 const Pack *acts_pack(Acts *acts, const char *label, GError **error);
 /* The pack in force on a day: the one with the latest in_force that is not after it. */
 const Pack *acts_pack_on(Acts *acts, Tx *tx, Day day, GError **error);
+/* The same within a transaction that is open already. */
+const Pack *acts_pack_in(Acts *acts, Tx *tx, const char *label, GError **error);
+/* The zone of the pack's organisation; the pack comes from one of the functions above. */
+const Zone *acts_pack_zone(Acts *acts, const Pack *pack);
 
 /* Who asks, as an edge has made sure of it. */
 typedef struct {

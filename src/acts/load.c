@@ -1,0 +1,466 @@
+/* load.c: what acts load before core decides: the whole casefile, and what restrictions may point at. */
+#include "acts/run.h"
+
+#include <string.h>
+
+const Field restriction_fields[] = {
+	FIELD(RestrictionAsked, kind, LINE, .required = TRUE, .help = "a kind of restriction of the pack"),
+	FIELD_LIST(RestrictionAsked, arguments, ARGUMENTS, .privacy = FIELD_PERSONAL, .help = "what the kind needs, by key"),
+	FIELD(RestrictionAsked, report, LINE, .help = "the report that this restriction answers (G4)"),
+	FIELD(RestrictionAsked, other_reason, TEXT, .privacy = FIELD_PERSONAL,
+		.help = "why, where no report is about that channel or behaviour (G4)"),
+	FIELDS_END,
+};
+
+const Field complaint_fields[] = {
+	FIELD(CustomerComplaint, about, LINE, .required = TRUE, .help = "user name of the person complained of"),
+	FIELD(CustomerComplaint, reference, LINE, .required = TRUE, .help = "the complaint's reference"),
+	FIELD(CustomerComplaint, lodged_on, DAY, .required = TRUE, .help = "the day it was lodged"),
+	{.name = "concerns",
+		.type = FIELD_CHOICE,
+		.offset = G_STRUCT_OFFSET(CustomerComplaint, concerns),
+		.required = TRUE,
+		.choices = (const char *const[]){"conduct", "decision", NULL},
+		.help = "whether it is about conduct or about a decision"},
+	FIELDS_END,
+};
+
+const Field finding_fields[] = {
+	FIELD(Finding, criterion, LINE, .required = TRUE, .help = "the criterion's key in the pack"),
+	{.name = "finding",
+		.type = FIELD_CHOICE,
+		.offset = G_STRUCT_OFFSET(Finding, finding),
+		.required = TRUE,
+		.choices = (const char *const[]){"met", "does-not-apply", "not-met-but-now", NULL},
+		.help = "met; does not apply; or not met but action is needed now"},
+	FIELD(Finding, how, TEXT, .privacy = FIELD_PERSONAL, .help = "how it was considered, in your own words"),
+	FIELD(Finding, adopt, BOOL, .help = "adopt the manager's account instead"),
+	FIELD(Finding, because, TEXT, .privacy = FIELD_PERSONAL, .help = "why it does not apply, or why now"),
+	FIELD(Finding, who, LINE, .privacy = FIELD_PERSONAL, .help = "who mends it"),
+	FIELD(Finding, by_when, LINE, .help = "by which day"),
+	FIELDS_END,
+};
+
+static gboolean load_reports(Tx *tx, Arena *mem, Casefile *file, GError **error)
+{
+	ReportRow *rows;
+	Report *reports;
+
+	if (!sql_casefile_reports(tx, mem, file->ref, &rows, &file->n_reports, error))
+		return FALSE;
+	reports = arena_array(mem, Report, file->n_reports + 1);
+	for (gsize i = 0; i < file->n_reports; i++) {
+		reports[i] = (Report){.ref = rows[i].ref,
+			.reporter = rows[i].reporter,
+			.function = rows[i].function,
+			.heading = rows[i].heading,
+			.example = rows[i].example,
+			.violence = rows[i].violence,
+			.assessment = rows[i].assessment,
+			.happened_at = rows[i].happened_at,
+			.recorded_at = rows[i].recorded_at};
+		if (!channel_parse(rows[i].channel, &reports[i].channel))
+			return bug(error, "Report %s has the unknown channel '%s'.", rows[i].ref, rows[i].channel);
+		if (!texts_load(rows[i].targets, mem, &reports[i].targets, error))
+			return FALSE;
+	}
+	file->reports = reports;
+	return TRUE;
+}
+
+static gboolean load_assessments(Tx *tx, Arena *mem, Casefile *file, GError **error)
+{
+	AssessmentRow *rows;
+	Assessment *assessments;
+
+	if (!sql_casefile_assessments(tx, mem, file->ref, &rows, &file->n_assessments, error))
+		return FALSE;
+	assessments = arena_array(mem, Assessment, file->n_assessments + 1);
+	for (gsize i = 0; i < file->n_assessments; i++) {
+		assessments[i] = (Assessment){.ref = rows[i].ref,
+			.by = rows[i].by_user,
+			.heading = rows[i].heading,
+			.ground = rows[i].ground,
+			.no_violence = rows[i].no_violence != NULL,
+			.at = rows[i].at};
+		if (!assessed_parse(rows[i].outcome, &assessments[i].outcome))
+			return bug(error, "Assessment %s has the unknown outcome '%s'.", rows[i].ref, rows[i].outcome);
+	}
+	file->assessments = assessments;
+	return TRUE;
+}
+
+static gboolean load_notices(Tx *tx, Arena *mem, Casefile *file, GError **error)
+{
+	NoticeStateRow *rows;
+	NoticeState *notices;
+
+	if (!sql_casefile_notices(tx, mem, file->ref, &rows, &file->n_notices, error))
+		return FALSE;
+	notices = arena_array(mem, NoticeState, file->n_notices + 1);
+	for (gsize i = 0; i < file->n_notices; i++)
+		notices[i] = (NoticeState){.ref = rows[i].ref,
+			.kind = rows[i].kind,
+			.about = rows[i].about,
+			.owner = rows[i].owner,
+			.delivery = rows[i].delivery,
+			.made_at = rows[i].made_at,
+			.sent_at = rows[i].sent_at,
+			.delivered_at = rows[i].delivered_at,
+			.returned_at = rows[i].returned_at};
+	file->notices = notices;
+	return TRUE;
+}
+
+/* The newest notice about something; NULL where none was made. */
+static const NoticeState *notice_about(const Casefile *file, const char *about)
+{
+	for (gsize i = file->n_notices; i > 0; i--)
+		if (g_str_equal(file->notices[i - 1].about, about))
+			return &file->notices[i - 1];
+	return NULL;
+}
+
+static gboolean load_warnings(Tx *tx, Arena *mem, Casefile *file, GError **error)
+{
+	WarningRow *rows;
+	ReferralRow *referrals;
+	AnswerRow *answers;
+	Warning *warnings;
+	Referral *referred;
+	CustomerAnswer *answered;
+
+	if (!sql_casefile_warnings(tx, mem, file->ref, &rows, &file->n_warnings, error) ||
+		!sql_casefile_referrals(tx, mem, file->ref, &referrals, &file->n_referrals, error) ||
+		!sql_casefile_answers(tx, mem, file->ref, &answers, &file->n_answers, error))
+		return FALSE;
+	warnings = arena_array(mem, Warning, file->n_warnings + 1);
+	for (gsize i = 0; i < file->n_warnings; i++) {
+		warnings[i] = (Warning){.ref = rows[i].ref,
+			.assessment = rows[i].assessment,
+			.tier = rows[i].tier,
+			.notice = rows[i].notice,
+			.by = rows[i].by_user,
+			.days_to_adapt = (int)rows[i].days_to_adapt,
+			.at = rows[i].at,
+			.sent = notice_about(file, rows[i].ref)};
+		if (warnings[i].sent == NULL)
+			return bug(error, "The notice %s of warning %s is missing.", rows[i].notice, rows[i].ref);
+	}
+	referred = arena_array(mem, Referral, file->n_referrals + 1);
+	for (gsize i = 0; i < file->n_referrals; i++)
+		referred[i] = (Referral){.ref = referrals[i].ref,
+			.force = referrals[i].force,
+			.referred_at = referrals[i].referred_at,
+			.at = referrals[i].at};
+	answered = arena_array(mem, CustomerAnswer, file->n_answers + 1);
+	for (gsize i = 0; i < file->n_answers; i++)
+		answered[i] = (CustomerAnswer){
+			.ref = answers[i].ref, .warning = answers[i].warning, .happened_at = answers[i].happened_at};
+	file->warnings = warnings;
+	file->referrals = referred;
+	file->answers = answered;
+	return TRUE;
+}
+
+static gboolean load_requests(Tx *tx, Arena *mem, Casefile *file, GError **error)
+{
+	RequestRow *rows;
+	Request *requests;
+
+	if (!sql_casefile_requests(tx, mem, file->ref, &rows, &file->n_requests, error))
+		return FALSE;
+	requests = arena_array(mem, Request, file->n_requests + 1);
+	for (gsize i = 0; i < file->n_requests; i++) {
+		Request *request = &requests[i];
+
+		*request = (Request){.ref = rows[i].ref,
+			.by = rows[i].by_user,
+			.at = rows[i].at,
+			.warning = rows[i].warning,
+			.skip_reason = rows[i].skip_reason,
+			.internal_review = rows[i].internal_review,
+			.scope_of = rows[i].scope_of,
+			.until_on = rows[i].until_on,
+			.review_on = rows[i].review_on};
+		if (!request_state_parse(rows[i].state, &request->state) || !scope_parse(rows[i].scope, &request->scope))
+			return bug(error, "Request %s has the unknown state '%s' or scope '%s'.", rows[i].ref, rows[i].state,
+				rows[i].scope);
+		if (!texts_load(rows[i].reports, mem, &request->reports, error) ||
+			!fields_load(complaint_fields, rows[i].complaints, sizeof(CustomerComplaint), mem,
+				(void **)&request->complaints, &request->n_complaints, error) ||
+			!fields_load(restriction_fields, rows[i].restrictions, sizeof(RestrictionAsked), mem,
+				(void **)&request->restrictions, &request->n_restrictions, error))
+			return FALSE;
+	}
+	file->requests = requests;
+	return TRUE;
+}
+
+static Capacity capacity_of(const char *name)
+{
+	for (Capacity capacity = CAPACITY_HEAD; capacity <= CAPACITY_STAND_IN; capacity++)
+		if (g_str_equal(capacity_name(capacity), name))
+			return capacity;
+	return CAPACITY_NONE;
+}
+
+static gboolean load_decisions(Tx *tx, Arena *mem, Casefile *file, GError **error)
+{
+	DecisionRow *rows;
+	SignatureRow *signed_rows;
+	Decision *decisions;
+	Signature *signatures;
+	gsize n_signed;
+
+	if (!sql_casefile_decisions(tx, mem, file->ref, &rows, &file->n_decisions, error) ||
+		!sql_casefile_signatures(tx, mem, file->ref, &signed_rows, &n_signed, error))
+		return FALSE;
+	decisions = arena_array(mem, Decision, file->n_decisions + 1);
+	for (gsize i = 0; i < file->n_decisions; i++) {
+		decisions[i] = (Decision){.ref = rows[i].ref,
+			.request = rows[i].request,
+			.at = rows[i].at,
+			.complete_at = rows[i].complete_at,
+			.notice = notice_about(file, rows[i].ref)};
+		if (!decided_parse(rows[i].outcome, &decisions[i].outcome))
+			return bug(error, "Decision %s has the unknown outcome '%s'.", rows[i].ref, rows[i].outcome);
+		signatures = arena_array(mem, Signature, n_signed + 1);
+		for (gsize s = 0; s < n_signed; s++)
+			if (g_str_equal(signed_rows[s].decision, rows[i].ref))
+				signatures[decisions[i].n_signatures++] = (Signature){.user_name = signed_rows[s].user_name,
+					.capacity = capacity_of(signed_rows[s].capacity),
+					.at = signed_rows[s].at};
+		decisions[i].signatures = signatures;
+	}
+	file->decisions = decisions;
+	return TRUE;
+}
+
+/* The casefile's arrangements as the lifecycle needs them: when, not what (restrictions are compiled elsewhere). */
+static gboolean load_arrangement_states(Tx *tx, Arena *mem, Casefile *file, GError **error)
+{
+	ArrangementRow *rows;
+	Arrangement *arrangements;
+
+	if (!sql_casefile_arrangements(tx, mem, file->ref, &rows, &file->n_arrangements, error))
+		return FALSE;
+	arrangements = arena_array(mem, Arrangement, file->n_arrangements + 1);
+	for (gsize i = 0; i < file->n_arrangements; i++) {
+		arrangements[i] = (Arrangement){.ref = rows[i].ref,
+			.decision = rows[i].decision,
+			.casefile = rows[i].casefile,
+			.customer = rows[i].customer,
+			.pack = rows[i].pack,
+			.scope_of = rows[i].scope_of,
+			.function = file->function,
+			.matters = file->matters,
+			.from = rows[i].from_at,
+			.until = rows[i].ended_at,
+			.until_day = rows[i].until_on,
+			.review_day = rows[i].review_on};
+		if (!scope_parse(rows[i].scope, &arrangements[i].scope))
+			return bug(error, "Arrangement %s has the unknown scope '%s'.", rows[i].ref, rows[i].scope);
+	}
+	file->arrangements = arrangements;
+	return TRUE;
+}
+
+gboolean load_casefile(Tx *tx, Arena *mem, const char *ref, Casefile **ret_file, GError **error)
+{
+	CasefileRow *row = NULL;
+	CasefileMattersRow *matters;
+	AdjustmentRow *adjustments;
+	const char **refs;
+	Casefile *file;
+	gsize n_matters, n_adjustments;
+
+	if (!sql_casefile_by_ref(tx, mem, ref, &row, error))
+		return FALSE;
+	if (row == NULL)
+		return not_found(error, "There is no casefile %s.", ref);
+	file = arena_new0(mem, Casefile);
+	file->ref = row->ref;
+	file->customer = row->customer;
+	file->function = row->function;
+	file->scope_of = row->scope_of;
+	file->opened_at = row->opened_at;
+	file->closed_at = row->closed_at;
+	file->version = row->version;
+	if (!scope_parse(row->scope, &file->scope))
+		return bug(error, "Casefile %s has the unknown scope '%s'.", ref, row->scope);
+	if (!sql_casefile_matters(tx, mem, ref, &matters, &n_matters, error) ||
+		!sql_adjustments_of(tx, mem, row->customer, &adjustments, &n_adjustments, error))
+		return FALSE;
+	refs = arena_array(mem, const char *, n_matters + 1);
+	for (gsize i = 0; i < n_matters; i++)
+		refs[i] = matters[i].matter;
+	file->matters = refs;
+	for (gsize i = 0; i < n_adjustments; i++)
+		file->open_adjustments += adjustments[i].outcome == NULL;
+	*ret_file = file;
+	return load_notices(tx, mem, file, error) && load_reports(tx, mem, file, error) &&
+	       load_assessments(tx, mem, file, error) && load_warnings(tx, mem, file, error) &&
+	       load_requests(tx, mem, file, error) && load_decisions(tx, mem, file, error) &&
+	       load_arrangement_states(tx, mem, file, error);
+}
+
+gboolean load_customer(Tx *tx, Arena *mem, const char *ref, const char *field, CustomerRow **ret_customer, GError **error)
+{
+	CustomerRow *row = NULL;
+
+	if (ref == NULL)
+		return invalid(error, field, "Say which customer this is about, such as C-2026-000123.");
+	if (!sql_customer_by_ref(tx, mem, ref, &row, error))
+		return FALSE;
+	if (row == NULL)
+		return not_found(error, "There is no customer %s.", ref);
+	*ret_customer = row;
+	return TRUE;
+}
+
+gboolean load_matters(Tx *tx, Arena *mem, const char *customer, const char *const *refs, MatterRow ***ret_matters,
+	gsize *ret_n, GError **error)
+{
+	gsize n = g_strv_length((char **)refs);
+	MatterRow **matters = arena_array(mem, MatterRow *, n + 1);
+
+	for (gsize i = 0; i < n; i++) {
+		if (!sql_matter_by_ref(tx, mem, refs[i], &matters[i], error))
+			return FALSE;
+		if (matters[i] == NULL || !g_str_equal(matters[i]->customer, customer))
+			return refuse_at(error, "G4", "matters", "%s is no matter of %s. One casefile is about one customer.",
+				refs[i], customer);
+	}
+	*ret_matters = matters;
+	*ret_n = n;
+	return TRUE;
+}
+
+static gboolean load_needs(Tx *tx, Arena *mem, const char *customer, CustomerFacts *facts, GError **error)
+{
+	NeedRow *rows;
+	Need *needs;
+
+	if (!sql_needs_of(tx, mem, customer, &rows, &facts->n_needs, error))
+		return FALSE;
+	needs = arena_array(mem, Need, facts->n_needs + 1);
+	for (gsize i = 0; i < facts->n_needs; i++) {
+		json_t *abilities = json_loads(rows[i].abilities, 0, NULL);
+		const char *key;
+		json_t *value;
+
+		needs[i] = (Need){.ref = rows[i].ref,
+			.what = rows[i].what,
+			.only_with = rows[i].only_with,
+			.recorded = rows[i].recorded_at,
+			.ended = rows[i].ended_at};
+		json_object_foreach(abilities, key, value)
+		{
+			Channel channel;
+
+			if (channel_parse(key, &channel))
+				ability_parse(json_string_value(value), &needs[i].ability[channel]);
+		}
+		json_decref(abilities);
+	}
+	facts->needs = needs;
+	return TRUE;
+}
+
+gboolean load_facts(ActRun *run, const char *customer, CustomerFacts *ret_facts, GError **error)
+{
+	IdentifierRow *identifiers;
+	DoorRow *doors;
+	MatterRow *matters;
+	CustomerIdentifier *known;
+	Door *open;
+	const char **refs;
+	gsize n_identifiers, n_doors, n_matters;
+	Arena *mem = run->mem;
+
+	if (!sql_identifiers_of(run->tx, mem, customer, &identifiers, &n_identifiers, error) ||
+		!sql_door_list(run->tx, mem, &doors, &n_doors, error) ||
+		!sql_matters_of(run->tx, mem, customer, &matters, &n_matters, error) ||
+		!load_needs(run->tx, mem, customer, ret_facts, error))
+		return FALSE;
+	known = arena_array(mem, CustomerIdentifier, n_identifiers + 1);
+	for (gsize i = 0; i < n_identifiers; i++) {
+		known[i] = (CustomerIdentifier){.ref = identifiers[i].ref,
+			.normal = identifiers[i].normal,
+			.used_by_others = identifiers[i].used_by_others,
+			.confirmed = identifiers[i].confirmed,
+			.added = identifiers[i].added_at,
+			.ended = identifiers[i].ended_at};
+		if (!identifier_kind_parse(identifiers[i].kind, &known[i].kind))
+			return bug(error, "Identifier %s has the unknown kind '%s'.", identifiers[i].ref, identifiers[i].kind);
+	}
+	open = arena_array(mem, Door, n_doors + 1);
+	for (gsize i = 0; i < n_doors; i++) {
+		open[i] = (Door){.address = doors[i].address,
+			.title = doors[i].title,
+			.function = doors[i].function,
+			.matter = doors[i].matter,
+			.staff = doors[i].user_name,
+			.protects = doors[i].protects};
+		if (!door_kind_parse(doors[i].kind, &open[i].kind))
+			return bug(error, "Door %s has the unknown kind '%s'.", doors[i].address, doors[i].kind);
+	}
+	refs = arena_array(mem, const char *, n_matters + 1);
+	for (gsize i = 0; i < n_matters; i++)
+		refs[i] = matters[i].ref;
+	ret_facts->restrictions = (RestrictionFacts){.policy = run->policy,
+		.identifiers = known,
+		.n_identifiers = n_identifiers,
+		.doors = open,
+		.n_doors = n_doors,
+		.matters = refs};
+	return TRUE;
+}
+
+gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const CustomerFacts *facts, Arrangement **ret_arrangement,
+	GError **error)
+{
+	RestrictionFacts bound = facts->restrictions;
+	const Pack *pack = acts_pack_in(run->acts, run->tx, row->pack, error);
+	Arrangement *arrangement = arena_new0(run->mem, Arrangement);
+	RestrictionAsked *asked;
+	CasefileRow *file = NULL;
+	CasefileMattersRow *matters;
+	const char **refs;
+	gsize n, n_matters;
+
+	if (pack == NULL || !sql_casefile_by_ref(run->tx, run->mem, row->casefile, &file, error) ||
+		!sql_casefile_matters(run->tx, run->mem, row->casefile, &matters, &n_matters, error) ||
+		!fields_load(restriction_fields, row->restrictions, sizeof *asked, run->mem, (void **)&asked, &n, error))
+		return FALSE;
+	bound.policy = pack_policy(pack);
+	refs = arena_array(run->mem, const char *, n_matters + 1);
+	for (gsize i = 0; i < n_matters; i++)
+		refs[i] = matters[i].matter;
+	*arrangement = (Arrangement){.ref = row->ref,
+		.decision = row->decision,
+		.casefile = row->casefile,
+		.customer = row->customer,
+		.pack = row->pack,
+		.scope_of = row->scope_of,
+		.function = file->function,
+		.matters = refs,
+		.from = row->from_at,
+		.until = row->until_on != DAY_NONE ? zone_instant(run->zone, row->until_on, 86400) : INSTANT_NONE,
+		.until_day = row->until_on,
+		.review_day = row->review_on,
+		.review_lapses = bound.policy->review.missed == MISSED_LAPSE,
+		.restrictions = arena_array(run->mem, Restriction, n + 1)};
+	if (!scope_parse(row->scope, &arrangement->scope))
+		return bug(error, "Arrangement %s has the unknown scope '%s'.", row->ref, row->scope);
+	for (gsize i = 0; i < n; i++) {
+		Restriction *restriction;
+
+		if (!restriction_compile(&bound, &asked[i], "restrictions", run->mem, &restriction, error))
+			return FALSE;
+		arrangement->restrictions[arrangement->n_restrictions++] = *restriction;
+	}
+	*ret_arrangement = arrangement;
+	return TRUE;
+}

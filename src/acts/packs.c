@@ -1,0 +1,215 @@
+/* packs.c: the program's room for acts: the database's packs, read once and kept, and the clock. */
+#include "acts/acts.h"
+#include "acts/run.h"
+
+#include <pthread.h>
+#include <string.h>
+
+/* A pack as it was read, with the zone of its organisation. */
+typedef struct KeptPack KeptPack;
+struct KeptPack {
+	char *label;
+	Arena *mem;
+	Pack *pack;
+	Zone *zone;
+	KeptPack *next;
+};
+
+struct Acts {
+	Store *store;
+	gboolean demo;
+	pthread_mutex_t lock; /* guards `kept` */
+	KeptPack *kept;
+};
+
+enum { PACK_MEMORY_MAX = 64 << 20 };
+
+Acts *acts_new(Store *store, GError **error)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+	g_autoptr(Tx) tx = NULL;
+	MetaGetRow *demo = NULL;
+	Acts *acts;
+
+	if (!store_read(store, &tx, error) || !sql_meta_get(tx, mem, "demo", &demo, error))
+		return NULL;
+	acts = g_new0(Acts, 1);
+	acts->store = store;
+	acts->demo = demo != NULL;
+	pthread_mutex_init(&acts->lock, NULL);
+	return acts;
+}
+
+void acts_free(Acts *acts)
+{
+	if (acts == NULL)
+		return;
+	while (acts->kept != NULL) {
+		KeptPack *kept = acts->kept;
+
+		acts->kept = kept->next;
+		arena_free(kept->mem);
+		zone_free(kept->zone);
+		g_free(kept->label);
+		g_free(kept);
+	}
+	pthread_mutex_destroy(&acts->lock);
+	g_free(acts);
+}
+
+Store *acts_store(Acts *acts)
+{
+	return acts->store;
+}
+
+gboolean acts_is_demo(Acts *acts)
+{
+	return acts->demo;
+}
+
+Instant acts_now(Acts *acts)
+{
+	g_autoptr(Arena) mem = NULL;
+	g_autoptr(Tx) tx = NULL;
+	MetaGetRow *offset = NULL;
+	Instant now = when_now();
+	gint64 microseconds;
+
+	if (!acts->demo)
+		return now;
+	mem = arena_new(ARENA_REQUEST_MAX);
+	if (store_read(acts->store, &tx, NULL) && sql_meta_get(tx, mem, "clock_offset", &offset, NULL) && offset != NULL &&
+		g_ascii_string_to_signed(
+			offset->value, 10, -USEC_PER_DAY * 366 * 100, USEC_PER_DAY * 366 * 100, &microseconds, NULL))
+		now += microseconds;
+	return now;
+}
+
+static KeptPack *kept_pack(Acts *acts, const char *label)
+{
+	KeptPack *kept;
+
+	pthread_mutex_lock(&acts->lock);
+	for (kept = acts->kept; kept != NULL && !g_str_equal(kept->label, label); kept = kept->next)
+		;
+	pthread_mutex_unlock(&acts->lock);
+	return kept;
+}
+
+/* Reads a pack's bytes from the database. NULL with an error. */
+static KeptPack *read_pack(Acts *acts, Tx *tx, const char *label, GError **error)
+{
+	g_autoptr(Arena) bytes = arena_new(PACK_MEMORY_MAX);
+	PackFilesRow *rows;
+	PackFiles files = {0};
+	PackProblems problems = {0};
+	KeptPack *kept;
+	gsize n;
+
+	if (!sql_pack_files(tx, bytes, label, &rows, &n, error))
+		return NULL;
+	if (n == 0) {
+		not_found(error, "There is no policy pack '%s' in this database. Adopt it with 'evenhand policy adopt'.", label);
+		return NULL;
+	}
+	kept = g_new0(KeptPack, 1);
+	kept->mem = arena_new(PACK_MEMORY_MAX);
+	files.files = arena_array(kept->mem, PackFile, n);
+	files.n = n;
+	for (gsize i = 0; i < n; i++) {
+		char *copy = arena_strndup(kept->mem, rows[i].bytes.data, rows[i].bytes.length);
+
+		files.files[i] = (PackFile){
+			.path = arena_strdup(kept->mem, rows[i].path), .bytes = copy, .length = rows[i].bytes.length};
+	}
+	pack_read(&files, kept->mem, &kept->pack, &problems);
+	if (problems.n > 0)
+		bug(error, "The adopted pack '%s' is refused by this program: %s", label, problems.lines[0]);
+	else
+		kept->zone = zone_new(pack_policy(kept->pack)->organisation.time_zone, error);
+	if (kept->zone == NULL) {
+		arena_free(kept->mem);
+		g_free(kept);
+		return NULL;
+	}
+	kept->label = g_strdup(label);
+	return kept;
+}
+
+/* Keeps it, unless another thread was first. */
+static KeptPack *keep_pack(Acts *acts, KeptPack *read)
+{
+	KeptPack *kept;
+
+	pthread_mutex_lock(&acts->lock);
+	for (kept = acts->kept; kept != NULL && !g_str_equal(kept->label, read->label); kept = kept->next)
+		;
+	if (kept == NULL) {
+		read->next = acts->kept;
+		acts->kept = kept = read;
+	}
+	pthread_mutex_unlock(&acts->lock);
+	if (kept != read) {
+		arena_free(read->mem);
+		zone_free(read->zone);
+		g_free(read->label);
+		g_free(read);
+	}
+	return kept;
+}
+
+static KeptPack *find_pack(Acts *acts, Tx *tx, const char *label, GError **error)
+{
+	KeptPack *kept = kept_pack(acts, label);
+
+	if (kept == NULL) {
+		kept = read_pack(acts, tx, label, error);
+		if (kept != NULL)
+			kept = keep_pack(acts, kept);
+	}
+	return kept;
+}
+
+const Pack *acts_pack_in(Acts *acts, Tx *tx, const char *label, GError **error)
+{
+	const KeptPack *kept = find_pack(acts, tx, label, error);
+
+	return kept != NULL ? kept->pack : NULL;
+}
+
+const Pack *acts_pack(Acts *acts, const char *label, GError **error)
+{
+	const KeptPack *kept = kept_pack(acts, label);
+	g_autoptr(Tx) tx = NULL;
+
+	if (kept != NULL)
+		return kept->pack;
+	return store_read(acts->store, &tx, error) ? acts_pack_in(acts, tx, label, error) : NULL;
+}
+
+const Pack *acts_pack_on(Acts *acts, Tx *tx, Day day, GError **error)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+	PackRow *row;
+
+	if (!sql_pack_on_day(tx, mem, day, &row, error))
+		return NULL;
+	if (row == NULL) {
+		not_found(error,
+			"No policy pack is in force. Adopt one with 'evenhand policy adopt DIR'; nothing can be done without a policy.");
+		return NULL;
+	}
+	return acts_pack_in(acts, tx, row->label, error);
+}
+
+const Zone *acts_pack_zone(Acts *acts, const Pack *pack)
+{
+	const Zone *zone = NULL;
+
+	pthread_mutex_lock(&acts->lock);
+	for (const KeptPack *kept = acts->kept; kept != NULL; kept = kept->next)
+		if (kept->pack == pack)
+			zone = kept->zone;
+	pthread_mutex_unlock(&acts->lock);
+	return zone;
+}
