@@ -77,8 +77,8 @@ typedef struct LetterTemplate LetterTemplate;
 
 /* Reads a template. Invalid, as `file:line:column: reason` (with 'did you mean'), for an unknown placeholder, a
  * list placeholder inside a sentence, an unclosed brace, a brace in a link's address, raw HTML, code, an image, a
- * text that is not UTF-8, and unless exactly one heading of level 1 gives the title. A brace always means a
- * placeholder; there is no way to write a plain one. Lives in mem. */
+ * text that is not UTF-8 or longer than 256 KiB, more than 200 placeholders, and unless exactly one heading of level 1
+ * gives the title. A brace always means a placeholder; there is no way to write a plain one. Lives in mem. */
 gboolean letter_template_read(const char *file, const char *text, gsize length, Arena *mem,
 	LetterTemplate **ret_template, GError **error) MUST_CHECK;
 

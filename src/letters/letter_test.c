@@ -102,6 +102,30 @@ static void refuses_deep_nesting(void)
 	g_assert_true(strstr(error->message, "nested too deeply") != NULL);
 }
 
+static void refuses_what_is_too_long(void)
+{
+	static const struct {
+		const char *piece;
+		int n;
+		const char *problem;
+	} long_ones[] = {
+		{"word\n", 60000, "x.md:1:1: The text is longer than 256 KiB."},
+		{"{date}\n", 201, "x.md:203:1: A letter takes at most 200 placeholders."},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(long_ones); i++) {
+		g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+		g_autoptr(GString) text = g_string_new("# T\n\n");
+		g_autoptr(GError) error = NULL;
+		LetterTemplate *letter = NULL;
+
+		for (int j = 0; j < long_ones[i].n; j++)
+			g_string_append(text, long_ones[i].piece);
+		g_assert_false(letter_template_read("x.md", text->str, text->len, mem, &letter, &error));
+		g_assert_cmpstr(error->message, ==, long_ones[i].problem);
+	}
+}
+
 static void refuses_nul(void)
 {
 	static const char text[] = "# T\n\nab\0c\n";
@@ -249,6 +273,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/letters/reads-placeholders", reads_placeholders);
 	g_test_add_func("/letters/refuses-what-no-format-shows", refuses_what_no_format_shows);
 	g_test_add_func("/letters/refuses-deep-nesting", refuses_deep_nesting);
+	g_test_add_func("/letters/refuses-what-is-too-long", refuses_what_is_too_long);
 	g_test_add_func("/letters/refuses-nul", refuses_nul);
 	g_test_add_func("/letters/survives-truncation", survives_truncation);
 	g_test_add_func("/G3/refuses-an-empty-element", G3_refuses_an_empty_element);

@@ -119,6 +119,9 @@ static gboolean read_placeholder(Reader *reader, cmark_node *from, const char *n
 	if (known->list && opens_item(from))
 		return wrong_here(reader,
 			arena_printf(reader->mem, "{%s} is a list by itself; leave out the mark before it.", name));
+	if (reader->notes->uses.n == MARKDOWN_PLACEHOLDERS)
+		return wrong_here(reader,
+			arena_printf(reader->mem, "A letter takes at most %d placeholders.", MARKDOWN_PLACEHOLDERS));
 	*use = (PlaceholderUse){.name = known->name, .line = reader->cursor.line};
 	arena_list_add(reader->mem, &reader->notes->uses, use);
 	node_new(reader->mem, parent, NODE_PLACEHOLDER, known->name);
@@ -275,6 +278,9 @@ gboolean markdown_read(const char *file, const char *text, gsize length, gboolea
 	Node *root = node_new(mem, NULL, NODE_DOCUMENT, NULL);
 	const char *valid_end = NULL;
 
+	if (length > MARKDOWN_BYTES)
+		return wrong_here(
+			&reader, arena_printf(mem, "The text is longer than %u KiB.", (guint)(MARKDOWN_BYTES >> 10)));
 	if (!g_utf8_validate_len(text, length, &valid_end)) {
 		while (reader.cursor.at < valid_end)
 			cursor_step(&reader.cursor);
