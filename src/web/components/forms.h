@@ -54,8 +54,7 @@ typedef struct {
 typedef struct {
 	const char *classes;
 	HtmlAttributes attributes;
-	HtmlContent before; /* straight before and after the input */
-	HtmlContent after;
+	HtmlContent after; /* straight after the input */
 } GovukFormGroup;
 
 typedef struct {
