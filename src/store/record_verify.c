@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#define PIECE 500
+#define PIECE 200
 
 typedef struct {
 	Tx *tx;

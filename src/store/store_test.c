@@ -1,5 +1,5 @@
 /* store_test.c: the contract of store.h, held against both engines. The record's own is record_test.c, threads'
- * threads_test.c. */
+ * store_threads_test.c. */
 #include "store/record.h"
 #include "store/statements.h"
 #include "store/test_store.h"

@@ -1,6 +1,6 @@
 /* test_store.h: fresh databases for the store's tests, on both engines, and what an intruder could do to them.
  *
- * SQLite in a temporary folder; PostgreSQL as a new database of the server that tests/store/with-postgresql starts
+ * SQLite in a temporary folder; PostgreSQL as a new schema on the server that tests/store/with-postgresql starts
  * (EVENHAND_TEST_PG; without it the tests of that engine are skipped). */
 #pragma once
 
@@ -10,7 +10,7 @@ typedef struct {
 	Store *store;
 	char *url;
 	char *folder; /* SQLite */
-	char *name;   /* PostgreSQL: the database */
+	char *name;   /* PostgreSQL: the schema */
 } TestStore;
 
 /* Adds path once an engine: "/sqlite/…" and "/postgresql/…", each with a fresh store. */
