@@ -98,7 +98,7 @@ void *arena_alloc(Arena *arena, gsize size)
 	return p;
 }
 
-void *arena_alloc_n(Arena *arena, gsize size, gsize n)
+void *arena_alloc_n(Arena *arena, gsize n, gsize size)
 {
 	if (size != 0 && n > G_MAXSIZE / size)
 		g_error("arena: %" G_GSIZE_FORMAT " times %" G_GSIZE_FORMAT " bytes wanted", n, size);

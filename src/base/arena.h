@@ -22,8 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Arena, arena_free)
 void *arena_alloc(Arena *arena, gsize size) G_GNUC_MALLOC G_GNUC_ALLOC_SIZE(2);
 #define arena_new0(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
 /* n of Type, zeroed; a product too large for memory is met like the maximum. */
-void *arena_alloc_n(Arena *arena, gsize size, gsize n) G_GNUC_MALLOC G_GNUC_ALLOC_SIZE2(2, 3);
-#define arena_array(arena, Type, n) ((Type *)arena_alloc_n((arena), sizeof(Type), (n)))
+void *arena_alloc_n(Arena *arena, gsize n, gsize size) G_GNUC_MALLOC G_GNUC_ALLOC_SIZE2(2, 3);
+#define arena_array(arena, Type, n) ((Type *)arena_alloc_n((arena), (n), sizeof(Type)))
 
 char *arena_strdup(Arena *arena, const char *text); /* NULL gives NULL */
 char *arena_strndup(Arena *arena, const char *text, gsize length);

@@ -136,6 +136,8 @@ static void read_choice(Reader *r, const Yaml *node, const Field *field, void *t
 
 	if (i < 0)
 		bad_word(r, node, field);
+	else if (field->type == FIELD_KEYWORD)
+		*(const char **)target = node->text;
 	else
 		memcpy(target, &i, sizeof i);
 }
@@ -258,7 +260,7 @@ static void read_words(Reader *r, const Yaml *node, PolicyWord *words)
 static void read_structs(Reader *r, const Yaml *node, const Field *field, void *target, void *base)
 {
 	gsize size = field->type == FIELD_WORDS ? sizeof(PolicyWord) : field->shape->size;
-	char *array = arena_alloc_n(r->mem, size, node->n + 1);
+	char *array = arena_alloc_n(r->mem, node->n + 1, size);
 
 	if (field->type == FIELD_WORDS)
 		read_words(r, node, (PolicyWord *)array);
@@ -332,6 +334,7 @@ static void read_field(Reader *r, const Yaml *node, const Field *field, void *ba
 			read_list(r, node, field, target, base);
 			break;
 		case FIELD_CHOICE:
+		case FIELD_KEYWORD:
 			read_choice(r, node, field, target);
 			break;
 		default:
