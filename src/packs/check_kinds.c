@@ -132,15 +132,9 @@ static void check_effects(const KindCheck *k)
 	if (has_effect(kind, VERDICT_BLOCK) && !kind->needs)
 		check_problem(k->check, AT_KEY, path_of(k, "effect"),
 			"blocking is for severe circumstances only: needs is severe-circumstances (R10)");
-	if (kind->needs && strcmp(kind->needs, "severe-circumstances") != 0)
-		check_problem(k->check, AT_VALUE, path_of(k, "needs"),
-			"'%s' does not fit: needs is severe-circumstances or left out (R10)", kind->needs);
 	if (has_effect(kind, VERDICT_FILE) && !kind->reads_new)
 		check_problem(k->check, AT_KEY, path_of(k, "effect"),
 			"what is filed is read, and what is new is answered: reads_new is yes (R5, G6)");
-	if (kind->rule[0] != 'R' || kind->rule[1] < '1' || kind->rule[1] > '8')
-		check_problem(k->check, AT_VALUE, path_of(k, "rule"), "'%s' does not fit: rule is one of R1 to R8",
-			kind->rule);
 }
 
 /* Calls see with the argument of each {placeholder}; unknown and unclosed ones are problems. */

@@ -75,6 +75,14 @@ static void read_policy(PackReader *r)
 	r->policy = policy;
 }
 
+static gboolean is_blank(const PackFile *file)
+{
+	for (gsize i = 0; i < file->length; i++)
+		if (!g_ascii_isspace(file->bytes[i]))
+			return FALSE;
+	return TRUE;
+}
+
 static const char *read_text(PackReader *r)
 {
 	static const char path[] = "policy.md";
@@ -83,7 +91,7 @@ static const char *read_text(PackReader *r)
 
 	if (!file)
 		return NULL;
-	if (strspn(file->bytes, " \t\r\n") == file->length)
+	if (is_blank(file))
 		problem_add(r->problems, path, 1, 1, "the policy's text is empty (W3)");
 	else if (!letter_text_check(path, file->bytes, file->length, &error))
 		problem_add_line(r->problems, error->message);

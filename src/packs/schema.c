@@ -15,6 +15,8 @@ static const char *const police_words[] = {"no", "may", "always"};
 static const char *const argument_words[] = {"weekday", "time", "count", "minutes", "period", "channels", "text",
 	"mailbox", "extension", "identifiers", "matter"};
 static const char *const reach_words[] = {"fixed", "named", "others", "identifiers"};
+static const char *const rule_words[] = {"R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8"};
+static const char *const need_words[] = {"severe-circumstances"};
 static const char *const missed_words[] = {"flag", "lapse"};
 static const char *const mail_words[] = {"passes", "waits"};
 _Static_assert(G_N_ELEMENTS(argument_words) == ARGUMENT_TYPES, "a word for every type of argument");
@@ -22,6 +24,8 @@ _Static_assert(G_N_ELEMENTS(argument_words) == ARGUMENT_TYPES, "a word for every
 WORDS(police_word, police_words)
 WORDS(argument_word, argument_words)
 WORDS(reach_word, reach_words)
+WORDS(rule_word, rule_words)
+WORDS(need_word, need_words)
 WORDS(missed_word, missed_words)
 WORDS(mail_word, mail_words)
 
@@ -158,7 +162,8 @@ static const Shape argument_shape = SHAPE("an argument", KindArgument, argument_
 
 static const Field kind_fields[] = {
 	{"title", TEXT(RestrictionKind, title, TRUE, SHORT)},
-	{"rule", TEXT(RestrictionKind, rule, TRUE, 2), .rule = "R8"},
+	{"rule", .type = FIELD_KEYWORD, .required = TRUE, .offset = offsetof(RestrictionKind, rule), .word = rule_word,
+		.rule = "R8"},
 	{"effect", .type = FIELD_EFFECT, .required = TRUE, .offset = offsetof(RestrictionKind, effect),
 		.word = verdict_word, .rule = "R8"},
 	{"reach", .type = FIELD_CHOICE, .offset = offsetof(RestrictionKind, reach), .word = reach_word, .rule = "R2"},
@@ -166,7 +171,7 @@ static const Field kind_fields[] = {
 		.word = channel_word, .rule = "R2"},
 	{"directions", .type = FIELD_BINDS, .offset = offsetof(RestrictionKind, binds), .word = direction_word,
 		.rule = "G12"},
-	{"needs", TEXT(RestrictionKind, needs, FALSE, SHORT), .rule = "R10"},
+	{"needs", .type = FIELD_KEYWORD, .offset = offsetof(RestrictionKind, needs), .word = need_word, .rule = "R10"},
 	{"reads_new", YES(RestrictionKind, reads_new), .rule = "R5"},
 	{"arguments", MANY(FIELD_ENTRIES, FALSE, RestrictionKind, arguments, n_arguments), .shape = &argument_shape},
 	{"in_words", TEXT(RestrictionKind, in_words, TRUE, LONG), .rule = "G3"},
@@ -301,7 +306,8 @@ char *field_allows(const Field *field, Arena *mem)
 	case FIELD_DAYS:
 		return arena_strdup(mem, "a list of days as 2026-12-25");
 	case FIELD_CHOICE:
-		return arena_printf(mem, "one of %s", word_list(field, mem));
+	case FIELD_KEYWORD:
+		return arena_printf(mem, field->word(1) ? "one of %s" : "%s", word_list(field, mem));
 	case FIELD_SET:
 	case FIELD_BINDS:
 		return arena_printf(mem, "a list of %s", word_list(field, mem));

@@ -17,6 +17,7 @@ typedef enum {
 	FIELD_DAY,     /* 2026-12-01; Day */
 	FIELD_DAYS,    /* a list of days, sorted; const Day *, n */
 	FIELD_CHOICE,  /* one of words; an enum */
+	FIELD_KEYWORD, /* one of words, kept as text; const char * */
 	FIELD_SET,     /* a list of words; guint32 with a bit for each */
 	FIELD_TEXTS,   /* a list of texts; NULL-terminated */
 	FIELD_EFFECT,  /* a verdict for all channels, or a map from channel to verdict; Verdict[CHANNELS] */
@@ -37,7 +38,7 @@ typedef struct {
 	gsize offset;   /* in the shape's struct */
 	gsize n_offset; /* of the number of elements, where there is one */
 	gint64 min, max;
-	const char *(*word)(int i); /* FIELD_CHOICE and FIELD_SET: the i-th allowed word, NULL after the last */
+	const char *(*word)(int i); /* where words are allowed: the i-th, NULL after the last */
 	const Shape *shape;
 	const char *rule; /* the rule behind it, or NULL */
 } Field;

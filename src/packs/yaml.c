@@ -94,6 +94,19 @@ static const char *scalar_text(Builder *b, struct fy_token *token, const Yaml *n
 	return arena_strndup(b->mem, text, length);
 }
 
+/* libfyaml puts the mark behind an opening quote and behind an alias's star; people look for the sign itself. */
+static gboolean mark_is_inside(const struct fy_event *event)
+{
+	enum fy_scalar_style style;
+
+	if (event->type == FYET_ALIAS)
+		return TRUE;
+	if (event->type != FYET_SCALAR)
+		return FALSE;
+	style = fy_token_scalar_style(event->scalar.value);
+	return style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
+}
+
 /* A node for the event, with its place; a value that is not written stands where its key does. */
 static Yaml *node_new_at(Builder *b, struct fy_event *event, YamlType type)
 {
@@ -105,7 +118,7 @@ static Yaml *node_new_at(Builder *b, struct fy_event *event, YamlType type)
 	node->column = 1;
 	if (mark) {
 		node->line = mark->line + 1;
-		node->column = mark->column + 1;
+		node->column = MAX(mark->column + (mark_is_inside(event) ? 0 : 1), 1);
 	} else if (b->depth > 0 && b->levels[b->depth - 1].key) {
 		node->line = b->levels[b->depth - 1].key->line;
 		node->column = b->levels[b->depth - 1].key->column;
