@@ -90,7 +90,7 @@ build_in() {
 		meson configure "$dir" "$@" >"$log" 2>&1 || { tail -n 15 "$log" >&2 && return 1; }
 	fi
 	[ $# = 0 ] || echo "$*" >"$dir/options"
-	ninja -C "$dir" -k 20 >"$log" 2>&1 || { grep -A 12 -E "^FAILED|error:" "$log" | head -n 80 >&2; return 1; }
+	ninja -C "$dir" -k 20 >"$log" 2>&1 || { sed -n '/^FAILED/,/^\[/{/^\[/!p}' "$log" | head -n 80 >&2; return 1; }
 }
 
 # unprivileged_user: who runs the server when we are root: the owner of the checkout, or nobody.
