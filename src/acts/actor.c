@@ -30,7 +30,8 @@ gboolean actor_load(Tx *tx, Arena *mem, const char *user_name, Instant at, Day t
 	stands = arena_array(mem, ActorSubstitute, n_substitutes + 1);
 	for (gsize i = 0; i < n_substitutes; i++)
 		stands[i] = (ActorSubstitute){.function = substitutes[i].function,
-			.capacity = g_str_equal(substitutes[i].capacity, "deputy") ? CAPACITY_DEPUTY : CAPACITY_STAND_IN};
+			.capacity =
+				g_str_equal(substitutes[i].capacity, "deputy") ? CAPACITY_DEPUTY : CAPACITY_STAND_IN};
 	actor->user_name = staff->user_name;
 	actor->name = staff->name;
 	actor->roles = roles;

@@ -85,8 +85,8 @@ json_t *acts_error_json(const GError *error, const ArenaList *problems)
 		for (gsize i = 0; i < problems->n; i++) {
 			const FieldProblem *problem = problems->items[i];
 
-			json_array_append_new(list,
-				json_pack("{s:s, s:s}", "field", problem->field, "sentence", problem->sentence));
+			json_array_append_new(
+				list, json_pack("{s:s, s:s}", "field", problem->field, "sentence", problem->sentence));
 		}
 		json_object_set_new(body, "problems", list);
 	}
@@ -150,7 +150,8 @@ static gboolean settle_time(ActRun *run, const Envelope *envelope, GError **erro
 	run->number = head->number + 1;
 	run->happened_at = envelope->happened_at != INSTANT_NONE ? envelope->happened_at : run->now;
 	if (run->happened_at > run->now + USEC_PER_MINUTE)
-		return invalid(error, "happened_at", "What is recorded has happened already: give a time that is not after now.");
+		return invalid(error, "happened_at",
+			"What is recorded has happened already: give a time that is not after now.");
 	return TRUE;
 }
 
@@ -195,8 +196,8 @@ static gboolean may_come(ActRun *run, const Act *act, GError **error)
 	for (gsize i = 0; i < run->actor->n_substitutes; i++)
 		if (act->by & BY(HEAD_OF_FUNCTION))
 			return TRUE;
-	return refuse(error, NULL, "Your roles do not let you do '%s'. Ask your manager, or the administrator for the role.",
-		act->title);
+	return refuse(error, NULL,
+		"Your roles do not let you do '%s'. Ask your manager, or the administrator for the role.", act->title);
 }
 
 /* The casefile that the envelope names, its version as the caller saw it. */
@@ -271,7 +272,8 @@ static gboolean write_timeline(ActRun *run, const Act *act, GError **error)
 	return TRUE;
 }
 
-static gboolean keep_answer(ActRun *run, const char *request_id, const char *hash, const ActAnswer *answer, GError **error)
+static gboolean keep_answer(
+	ActRun *run, const char *request_id, const char *hash, const ActAnswer *answer, GError **error)
 {
 	json_t *json;
 	char *text;

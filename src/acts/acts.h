@@ -72,23 +72,23 @@ typedef struct {
 	const Policy *policy; /* likewise */
 	const Zone *zone;
 	RuleContext rules;   /* the same, for core */
-	Instant now;	     /* recorded_at */
+	Instant now;         /* recorded_at */
 	Instant happened_at; /* of the envelope, or now; never later than now */
 	Day today;
 	int year;
-	gint64 number;	   /* of the record's entry that this act will be */
-	Casefile *file;	   /* loaded where the act's row says so */
+	gint64 number;  /* of the record's entry that this act will be */
+	Casefile *file; /* loaded where the act's row says so */
 	const char *pack_label;
 
 	/* Set by the act: */
-	const char *id;	      /* subject of the entry, id of the answer */
+	const char *id;       /* subject of the entry, id of the answer */
 	const char *casefile; /* for entry and timeline; set already where file is loaded */
 	const char *customer;
 	const char *function;
 	const char *const *matters; /* K2: noted on each matter's timeline */
-	const char *summary;  /* one line for the timeline; names no third person */
-	gint64 version;	      /* set already where file is loaded: the next one */
-	gboolean silent;      /* no line on a timeline */
+	const char *summary;        /* one line for the timeline; names no third person */
+	gint64 version;             /* set already where file is loaded: the next one */
+	gboolean silent;            /* no line on a timeline */
 } ActRun;
 
 typedef gboolean (*ActPerform)(ActRun *run, const void *input, GError **error);
@@ -99,9 +99,9 @@ typedef struct {
 	const char *name;    /* "log-contact" */
 	const char *title;   /* "Log contact" */
 	const char *summary; /* a sentence: help and openapi.yaml */
-	RoleSet by;	     /* roles that may come here at all; the act checks the fine right */
+	RoleSet by;          /* roles that may come here at all; the act checks the fine right */
 	gboolean machine;    /* a job may */
-	ActNeeds needs;	     /* ACT_CASEFILE: the envelope names it; loaded, its version checked and moved on */
+	ActNeeds needs;      /* ACT_CASEFILE: the envelope names it; loaded, its version checked and moved on */
 	gboolean no_pack;    /* may run before a pack is adopted */
 	const Field *fields;
 	gsize input_size;
@@ -117,5 +117,5 @@ const Act *acts_find(const char *name);
 /* Helpers of acts. */
 gboolean act_new_reference(ActRun *run, const char *kind, const char **ret_reference, GError **error) MUST_CHECK;
 /* The actor with the rights they hold at `at`; not found where there is no such person or they have left. */
-gboolean actor_load(Tx *tx, Arena *mem, const char *user_name, Instant at, Day today, Actor **ret_actor,
-	GError **error) MUST_CHECK;
+gboolean actor_load(
+	Tx *tx, Arena *mem, const char *user_name, Instant at, Day today, Actor **ret_actor, GError **error) MUST_CHECK;

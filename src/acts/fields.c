@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { LINE_MAX = 200, TEXT_MAX = 20000, ITEMS_MAX = 100 };
+enum { LONGEST_LINE = 200, LONGEST_TEXT = 20000, MOST_ITEMS = 100 };
 
 gsize field_max(const Field *field)
 {
@@ -16,14 +16,14 @@ gsize field_max(const Field *field)
 	switch (field->type) {
 	case FIELD_LINE:
 	case FIELD_CHOICE:
-		return LINE_MAX;
+		return LONGEST_LINE;
 	case FIELD_TEXT:
 	case FIELD_KEYED:
-		return TEXT_MAX;
+		return LONGEST_TEXT;
 	case FIELD_COUNT:
 		return G_MAXINT32;
 	default:
-		return ITEMS_MAX;
+		return MOST_ITEMS;
 	}
 }
 
@@ -82,8 +82,8 @@ static const char *text_of(const Parse *parse, const char *name, const json_t *v
 	return arena_strndup(parse->mem, text, length);
 }
 
-static void parse_fields(const Parse *parse, const Field *fields, const json_t *input, const char *const *also,
-	char *out);
+static void parse_fields(
+	const Parse *parse, const Field *fields, const json_t *input, const char *const *also, char *out);
 
 static gboolean is_absent(const json_t *value)
 {
@@ -98,7 +98,7 @@ static const char *const *parse_lines(const Parse *parse, const Field *field, co
 
 	if (json_is_string(value)) { /* a form's single value */
 		lines = arena_array(parse->mem, const char *, 2);
-		lines[0] = text_of(parse, field->name, value, LINE_MAX, FALSE);
+		lines[0] = text_of(parse, field->name, value, LONGEST_LINE, FALSE);
 		return lines;
 	}
 	if (!is_absent(value) && !json_is_array(value)) {
@@ -112,7 +112,7 @@ static const char *const *parse_lines(const Parse *parse, const Field *field, co
 	lines = arena_array(parse->mem, const char *, json_array_size(value) + 1);
 	json_array_foreach((json_t *)value, i, item)
 	{
-		const char *line = text_of(parse, field->name, item, LINE_MAX, FALSE);
+		const char *line = text_of(parse, field->name, item, LONGEST_LINE, FALSE);
 
 		if (line != NULL)
 			lines[n++] = line;
@@ -130,7 +130,7 @@ static void parse_keyed(const Parse *parse, const Field *field, const json_t *va
 
 	if (is_absent(value))
 		return;
-	if (!json_is_object(value) || json_object_size(value) > ITEMS_MAX) {
+	if (!json_is_object(value) || json_object_size(value) > MOST_ITEMS) {
 		problem(parse, field->name, "Give '%s' as an object of texts by their keys.", field->name);
 		return;
 	}
@@ -160,7 +160,7 @@ static void parse_arguments(const Parse *parse, const Field *field, const json_t
 
 	if (is_absent(value))
 		return;
-	if (!json_is_object(value) || json_object_size(value) > ITEMS_MAX) {
+	if (!json_is_object(value) || json_object_size(value) > MOST_ITEMS) {
 		problem(parse, field->name, "Give '%s' as an object of arguments by their keys.", field->name);
 		return;
 	}
@@ -177,7 +177,7 @@ static void parse_arguments(const Parse *parse, const Field *field, const json_t
 		else if (json_is_integer(item))
 			argument->value = arena_printf(parse->mem, "%" JSON_INTEGER_FORMAT, json_integer_value(item));
 		else
-			argument->value = text_of(&inner, key, item, TEXT_MAX, TRUE);
+			argument->value = text_of(&inner, key, item, LONGEST_TEXT, TRUE);
 		if (argument->value != NULL || argument->values != NULL)
 			n++;
 	}
@@ -195,7 +195,8 @@ static void parse_group(const Parse *parse, const Field *field, const json_t *va
 		return;
 	n = json_array_size(value);
 	if (!json_is_array(value) || n > field_max(field)) {
-		problem(parse, field->name, "Give '%s' as a list of at most %zu objects.", field->name, field_max(field));
+		problem(parse, field->name, "Give '%s' as a list of at most %zu objects.", field->name,
+			field_max(field));
 		return;
 	}
 	items = arena_alloc(parse->mem, field->size * (n + 1));
@@ -212,7 +213,7 @@ static void parse_group(const Parse *parse, const Field *field, const json_t *va
 
 static const char *parse_choice(const Parse *parse, const Field *field, const json_t *value)
 {
-	const char *text = text_of(parse, field->name, value, LINE_MAX, FALSE);
+	const char *text = text_of(parse, field->name, value, LONGEST_LINE, FALSE);
 
 	if (text != NULL && !g_strv_contains(field->choices, text)) {
 		char *all = arena_own(parse->mem, g_strjoinv("', '", (char **)field->choices), g_free);
@@ -248,7 +249,8 @@ static gint64 parse_count(const Parse *parse, const Field *field, const json_t *
 		g_ascii_string_to_unsigned(json_string_value(value), 10, 0, field_max(field), &from_text, NULL))
 		return (gint64)from_text;
 	if (!json_is_integer(value) || count < 0 || (gsize)count > field_max(field)) {
-		problem(parse, field->name, "Give '%s' as a whole number from 0 to %zu.", field->name, field_max(field));
+		problem(parse, field->name, "Give '%s' as a whole number from 0 to %zu.", field->name,
+			field_max(field));
 		return -1;
 	}
 	return count;
@@ -281,7 +283,7 @@ static void parse_one(const Parse *parse, const Field *field, const json_t *valu
 		break;
 	case FIELD_INSTANT:
 		G_STRUCT_MEMBER(Instant, out, field->offset) = INSTANT_NONE;
-		text = text_of(parse, field->name, value, LINE_MAX, FALSE);
+		text = text_of(parse, field->name, value, LONGEST_LINE, FALSE);
 		absent = text == NULL;
 		if (text != NULL &&
 			!instant_parse(text, field->name, &G_STRUCT_MEMBER(Instant, out, field->offset), &error))
@@ -289,7 +291,7 @@ static void parse_one(const Parse *parse, const Field *field, const json_t *valu
 		break;
 	case FIELD_DAY:
 		G_STRUCT_MEMBER(Day, out, field->offset) = DAY_NONE;
-		text = text_of(parse, field->name, value, LINE_MAX, FALSE);
+		text = text_of(parse, field->name, value, LONGEST_LINE, FALSE);
 		absent = text == NULL;
 		if (text != NULL && !day_parse(text, field->name, &G_STRUCT_MEMBER(Day, out, field->offset), &error))
 			problem(parse, field->name, "%s", error->message);
@@ -334,8 +336,8 @@ static const char *nearest(const Field *fields, const char *name)
 	return best;
 }
 
-static void parse_fields(const Parse *parse, const Field *fields, const json_t *input, const char *const *also,
-	char *out)
+static void parse_fields(
+	const Parse *parse, const Field *fields, const json_t *input, const char *const *also, char *out)
 {
 	const char *key;
 	json_t *value;

@@ -10,16 +10,16 @@
 #include <jansson.h>
 
 typedef enum {
-	FIELD_LINE,	 /* const char *: one line */
-	FIELD_TEXT,	 /* const char *: may hold newlines */
-	FIELD_CHOICE,	 /* const char *: one of `choices` */
-	FIELD_BOOL,	 /* gboolean */
-	FIELD_COUNT,	 /* gint64, 0 or more; absent: -1 */
-	FIELD_INSTANT,	 /* Instant; absent: INSTANT_NONE */
-	FIELD_DAY,	 /* Day; absent: DAY_NONE */
-	FIELD_LINES,	 /* const char *const *: a list, NULL-terminated, never NULL */
-	FIELD_KEYED,	 /* an object of texts: array of KeyedText with a count */
-	FIELD_GROUP,	 /* a list of objects: array of `size` with a count, each by `fields` */
+	FIELD_LINE,      /* const char *: one line */
+	FIELD_TEXT,      /* const char *: may hold newlines */
+	FIELD_CHOICE,    /* const char *: one of `choices` */
+	FIELD_BOOL,      /* gboolean */
+	FIELD_COUNT,     /* gint64, 0 or more; absent: -1 */
+	FIELD_INSTANT,   /* Instant; absent: INSTANT_NONE */
+	FIELD_DAY,       /* Day; absent: DAY_NONE */
+	FIELD_LINES,     /* const char *const *: a list, NULL-terminated, never NULL */
+	FIELD_KEYED,     /* an object of texts: array of KeyedText with a count */
+	FIELD_GROUP,     /* a list of objects: array of `size` with a count, each by `fields` */
 	FIELD_ARGUMENTS, /* a restriction's arguments: array of RestrictionArgument with a count */
 } FieldType;
 
@@ -33,21 +33,28 @@ struct Field {
 	gboolean required;
 	gsize max; /* longest text in bytes, most items of a list; 0: LINE 200, TEXT 20,000, lists 100 */
 	gsize offset;
-	gsize count_offset; /* of KEYED, GROUP, ARGUMENTS: a gsize */
-	const Field *fields; /* of GROUP */
-	gsize size;	     /* of GROUP: one struct */
+	gsize count_offset;         /* of KEYED, GROUP, ARGUMENTS: a gsize */
+	const Field *fields;        /* of GROUP */
+	gsize size;                 /* of GROUP: one struct */
 	const char *const *choices; /* of CHOICE; NULL-terminated */
-	const char *help;	    /* a sentence: shell's help and openapi.yaml */
+	const char *help;           /* a sentence: shell's help and openapi.yaml */
 };
 
 /* One row: FIELD(WarnInput, assessment, LINE, .required = TRUE, .help = "…"). */
-#define FIELD(Struct, member, kind, ...) \
-	{.name = #member, .type = FIELD_##kind, .offset = G_STRUCT_OFFSET(Struct, member), __VA_ARGS__}
+#define FIELD(Struct, member, kind, ...)                                                                               \
+	{                                                                                                              \
+		.name = #member, .type = FIELD_##kind, .offset = G_STRUCT_OFFSET(Struct, member), __VA_ARGS__          \
+	}
 /* With a count beside it, named n_MEMBER. */
-#define FIELD_LIST(Struct, member, kind, ...) \
-	{.name = #member, .type = FIELD_##kind, .offset = G_STRUCT_OFFSET(Struct, member), \
-		.count_offset = G_STRUCT_OFFSET(Struct, n_##member), __VA_ARGS__}
-#define FIELDS_END {.name = NULL}
+#define FIELD_LIST(Struct, member, kind, ...)                                                                          \
+	{                                                                                                              \
+		.name = #member, .type = FIELD_##kind, .offset = G_STRUCT_OFFSET(Struct, member),                      \
+		.count_offset = G_STRUCT_OFFSET(Struct, n_##member), __VA_ARGS__                                       \
+	}
+#define FIELDS_END                                                                                                     \
+	{                                                                                                              \
+		.name = NULL                                                                                           \
+	}
 
 /* One problem of an input: which field ("findings/communication/how") and what to do. */
 typedef struct {

@@ -106,8 +106,8 @@ char *fields_dump(const Field *fields, const void *items, gsize n, gsize size, A
 	return dumped(array, mem);
 }
 
-gboolean fields_load(const Field *fields, const char *json, gsize size, Arena *mem, void **ret_items, gsize *ret_n,
-	GError **error)
+gboolean fields_load(
+	const Field *fields, const char *json, gsize size, Arena *mem, void **ret_items, gsize *ret_n, GError **error)
 {
 	/* The parser of inputs reads it back: what is stored has the input's form. */
 	struct {
@@ -130,7 +130,8 @@ gboolean fields_load(const Field *fields, const char *json, gsize size, Arena *m
 
 	if (array == NULL) {
 		json_decref(object);
-		return bug(error, "A list in the database is not JSON. Was it edited by hand? Run 'evenhand record verify'.");
+		return bug(error,
+			"A list in the database is not JSON. Was it edited by hand? Run 'evenhand record verify'.");
 	}
 	fields_parse(whole, object, NULL, mem, &list, &problems);
 	json_decref(object);
@@ -156,7 +157,8 @@ gboolean texts_load(const char *json, Arena *mem, const char *const **ret_texts,
 
 	if (!json_is_array(array)) {
 		json_decref(array);
-		return bug(error, "A list in the database is not JSON. Was it edited by hand? Run 'evenhand record verify'.");
+		return bug(error,
+			"A list in the database is not JSON. Was it edited by hand? Run 'evenhand record verify'.");
 	}
 	texts = arena_array(mem, const char *, json_array_size(array) + 1);
 	json_array_foreach(array, i, item) texts[i] = arena_strdup(mem, json_string_value(item));

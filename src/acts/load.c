@@ -5,7 +5,8 @@
 
 const Field restriction_fields[] = {
 	FIELD(RestrictionAsked, kind, LINE, .required = TRUE, .help = "a kind of restriction of the pack"),
-	FIELD_LIST(RestrictionAsked, arguments, ARGUMENTS, .privacy = FIELD_PERSONAL, .help = "what the kind needs, by key"),
+	FIELD_LIST(RestrictionAsked, arguments, ARGUMENTS, .privacy = FIELD_PERSONAL,
+		.help = "what the kind needs, by key"),
 	FIELD(RestrictionAsked, report, LINE, .help = "the report that this restriction answers (G4)"),
 	FIELD(RestrictionAsked, other_reason, TEXT, .privacy = FIELD_PERSONAL,
 		.help = "why, where no report is about that channel or behaviour (G4)"),
@@ -183,9 +184,10 @@ static gboolean load_requests(Tx *tx, Arena *mem, Casefile *file, GError **error
 			.scope_of = rows[i].scope_of,
 			.until_on = rows[i].until_on,
 			.review_on = rows[i].review_on};
-		if (!request_state_parse(rows[i].state, &request->state) || !scope_parse(rows[i].scope, &request->scope))
-			return bug(error, "Request %s has the unknown state '%s' or scope '%s'.", rows[i].ref, rows[i].state,
-				rows[i].scope);
+		if (!request_state_parse(rows[i].state, &request->state) ||
+			!scope_parse(rows[i].scope, &request->scope))
+			return bug(error, "Request %s has the unknown state '%s' or scope '%s'.", rows[i].ref,
+				rows[i].state, rows[i].scope);
 		if (!texts_load(rows[i].reports, mem, &request->reports, error) ||
 			!fields_load(complaint_fields, rows[i].complaints, sizeof(CustomerComplaint), mem,
 				(void **)&request->complaints, &request->n_complaints, error) ||
@@ -228,9 +230,10 @@ static gboolean load_decisions(Tx *tx, Arena *mem, Casefile *file, GError **erro
 		signatures = arena_array(mem, Signature, n_signed + 1);
 		for (gsize s = 0; s < n_signed; s++)
 			if (g_str_equal(signed_rows[s].decision, rows[i].ref))
-				signatures[decisions[i].n_signatures++] = (Signature){.user_name = signed_rows[s].user_name,
-					.capacity = capacity_of(signed_rows[s].capacity),
-					.at = signed_rows[s].at};
+				signatures[decisions[i].n_signatures++] =
+					(Signature){.user_name = signed_rows[s].user_name,
+						.capacity = capacity_of(signed_rows[s].capacity),
+						.at = signed_rows[s].at};
 		decisions[i].signatures = signatures;
 	}
 	file->decisions = decisions;
@@ -305,7 +308,8 @@ gboolean load_casefile(Tx *tx, Arena *mem, const char *ref, Casefile **ret_file,
 	       load_arrangement_states(tx, mem, file, error);
 }
 
-gboolean load_customer(Tx *tx, Arena *mem, const char *ref, const char *field, CustomerRow **ret_customer, GError **error)
+gboolean load_customer(
+	Tx *tx, Arena *mem, const char *ref, const char *field, CustomerRow **ret_customer, GError **error)
 {
 	CustomerRow *row = NULL;
 
@@ -329,8 +333,8 @@ gboolean load_matters(Tx *tx, Arena *mem, const char *customer, const char *cons
 		if (!sql_matter_by_ref(tx, mem, refs[i], &matters[i], error))
 			return FALSE;
 		if (matters[i] == NULL || !g_str_equal(matters[i]->customer, customer))
-			return refuse_at(error, "G4", "matters", "%s is no matter of %s. One casefile is about one customer.",
-				refs[i], customer);
+			return refuse_at(error, "G4", "matters",
+				"%s is no matter of %s. One casefile is about one customer.", refs[i], customer);
 	}
 	*ret_matters = matters;
 	*ret_n = n;
@@ -393,7 +397,8 @@ gboolean load_facts(ActRun *run, const char *customer, CustomerFacts *ret_facts,
 			.added = identifiers[i].added_at,
 			.ended = identifiers[i].ended_at};
 		if (!identifier_kind_parse(identifiers[i].kind, &known[i].kind))
-			return bug(error, "Identifier %s has the unknown kind '%s'.", identifiers[i].ref, identifiers[i].kind);
+			return bug(error, "Identifier %s has the unknown kind '%s'.", identifiers[i].ref,
+				identifiers[i].kind);
 	}
 	open = arena_array(mem, Door, n_doors + 1);
 	for (gsize i = 0; i < n_doors; i++) {
@@ -418,8 +423,8 @@ gboolean load_facts(ActRun *run, const char *customer, CustomerFacts *ret_facts,
 	return TRUE;
 }
 
-gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const CustomerFacts *facts, Arrangement **ret_arrangement,
-	GError **error)
+gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const CustomerFacts *facts,
+	Arrangement **ret_arrangement, GError **error)
 {
 	RestrictionFacts bound = facts->restrictions;
 	const Pack *pack = acts_pack_in(run->acts, run->tx, row->pack, error);
@@ -432,7 +437,8 @@ gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const Customer
 
 	if (pack == NULL || !sql_casefile_by_ref(run->tx, run->mem, row->casefile, &file, error) ||
 		!sql_casefile_matters(run->tx, run->mem, row->casefile, &matters, &n_matters, error) ||
-		!fields_load(restriction_fields, row->restrictions, sizeof *asked, run->mem, (void **)&asked, &n, error))
+		!fields_load(
+			restriction_fields, row->restrictions, sizeof *asked, run->mem, (void **)&asked, &n, error))
 		return FALSE;
 	bound.policy = pack_policy(pack);
 	refs = arena_array(run->mem, const char *, n_matters + 1);

@@ -78,7 +78,8 @@ Instant acts_now(Acts *acts)
 	if (!acts->demo)
 		return now;
 	mem = arena_new(ARENA_REQUEST_MAX);
-	if (store_read(acts->store, &tx, NULL) && sql_meta_get(tx, mem, "clock_offset", &offset, NULL) && offset != NULL &&
+	if (store_read(acts->store, &tx, NULL) && sql_meta_get(tx, mem, "clock_offset", &offset, NULL) &&
+		offset != NULL &&
 		g_ascii_string_to_signed(
 			offset->value, 10, -USEC_PER_DAY * 366 * 100, USEC_PER_DAY * 366 * 100, &microseconds, NULL))
 		now += microseconds;
@@ -109,7 +110,8 @@ static KeptPack *read_pack(Acts *acts, Tx *tx, const char *label, GError **error
 	if (!sql_pack_files(tx, bytes, label, &rows, &n, error))
 		return NULL;
 	if (n == 0) {
-		not_found(error, "There is no policy pack '%s' in this database. Adopt it with 'evenhand policy adopt'.", label);
+		not_found(error,
+			"There is no policy pack '%s' in this database. Adopt it with 'evenhand policy adopt'.", label);
 		return NULL;
 	}
 	kept = g_new0(KeptPack, 1);
@@ -195,8 +197,8 @@ const Pack *acts_pack_on(Acts *acts, Tx *tx, Day day, GError **error)
 	if (!sql_pack_on_day(tx, mem, day, &row, error))
 		return NULL;
 	if (row == NULL) {
-		not_found(error,
-			"No policy pack is in force. Adopt one with 'evenhand policy adopt DIR'; nothing can be done without a policy.");
+		not_found(error, "No policy pack is in force. Adopt one with 'evenhand policy adopt DIR'; nothing can "
+				 "be done without a policy.");
 		return NULL;
 	}
 	return acts_pack_in(acts, tx, row->label, error);

@@ -8,8 +8,8 @@
 gboolean load_casefile(Tx *tx, Arena *mem, const char *ref, Casefile **ret_file, GError **error) MUST_CHECK;
 
 /* The customer; not found names the reference, invalid at `field` where none was given. */
-gboolean load_customer(Tx *tx, Arena *mem, const char *ref, const char *field, CustomerRow **ret_customer,
-	GError **error) MUST_CHECK;
+gboolean load_customer(
+	Tx *tx, Arena *mem, const char *ref, const char *field, CustomerRow **ret_customer, GError **error) MUST_CHECK;
 gboolean load_matters(Tx *tx, Arena *mem, const char *customer, const char *const *refs, MatterRow ***ret_matters,
 	gsize *ret_n, GError **error) MUST_CHECK;
 
@@ -22,10 +22,10 @@ typedef struct {
 gboolean load_facts(ActRun *run, const char *customer, CustomerFacts *ret_facts, GError **error) MUST_CHECK;
 
 /* An arrangement as core sees it, compiled by the pack that it is bound to. */
-gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const CustomerFacts *facts, Arrangement **ret_arrangement,
-	GError **error) MUST_CHECK;
+gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const CustomerFacts *facts,
+	Arrangement **ret_arrangement, GError **error) MUST_CHECK;
 
 /* Tables that several acts share. */
 extern const Field restriction_fields[]; /* RestrictionAsked */
-extern const Field complaint_fields[];	 /* CustomerComplaint */
-extern const Field finding_fields[];	 /* Finding */
+extern const Field complaint_fields[];   /* CustomerComplaint */
+extern const Field finding_fields[];     /* Finding */

@@ -1,0 +1,199 @@
+/* contacts.c: contact as staff log it; ending and holding a call (S1, S2). The gate's own entries come in by a job. */
+#include "acts/families.h"
+
+typedef struct {
+	const char *contact, *gate_id; /* the gate's own entry, which this completes */
+	const char *customer, *channel, *direction, *from, *to, *matter, *purpose, *what;
+	gint64 minutes;
+	const char *reason, *words; /* of an ended call */
+} ContactInput;
+
+#define CONTACT_FIELDS                                                                                                 \
+	FIELD(ContactInput, contact, LINE, .help = "a contact that is recorded already, to be completed"),             \
+		FIELD(ContactInput, gate_id, LINE, .help = "the contact id of the mail server or phone system"),       \
+		FIELD(ContactInput, customer, LINE, .help = "who it was"),                                             \
+		{.name = "channel",                                                                                    \
+			.type = FIELD_CHOICE,                                                                          \
+			.offset = G_STRUCT_OFFSET(ContactInput, channel),                                              \
+			.choices = CHANNEL_CHOICES,                                                                    \
+			.help = "phone (the default), email, letter, in-person, web or chat"},                         \
+		{.name = "direction",                                                                                  \
+			.type = FIELD_CHOICE,                                                                          \
+			.offset = G_STRUCT_OFFSET(ContactInput, direction),                                            \
+			.choices = (const char *const[]){"in", "out", NULL},                                           \
+			.help = "in (the default) or out"},                                                            \
+		FIELD(ContactInput, from, LINE, .privacy = FIELD_PERSONAL, .help = "the number or address used"),      \
+		FIELD(ContactInput, to, LINE, .help = "the mailbox, extension or desk"),                               \
+		FIELD(ContactInput, matter, LINE, .help = "what it was about"),                                        \
+		FIELD(ContactInput, purpose, LINE, .help = "a protected purpose, if it had one (G5)"),                 \
+		FIELD(ContactInput, what, TEXT, .privacy = FIELD_PERSONAL, .max = 4000, .help = "what was said"),      \
+		FIELD(ContactInput, minutes, COUNT, .max = 1440, .help = "how long it took")
+
+#define CHANNEL_CHOICES                                                                                                \
+	(const char *const[])                                                                                          \
+	{                                                                                                              \
+		"phone", "email", "letter", "in-person", "web", "chat", NULL                                           \
+	}
+
+/* The identifier's one form, by the channel it came on; what cannot be read is kept out, never refused. */
+static const char *normal_of(ActRun *run, const ContactInput *in, Channel channel)
+{
+	const IdentifierKind kind = channel == CHANNEL_PHONE    ? IDENTIFIER_PHONE
+				    : channel == CHANNEL_EMAIL  ? IDENTIFIER_EMAIL
+				    : channel == CHANNEL_LETTER ? IDENTIFIER_POST
+								: IDENTIFIER_HANDLE;
+	const PhoneRules phones = run->policy->organisation.phone;
+	char *normal;
+
+	if (in->from == NULL || (kind == IDENTIFIER_PHONE && phone_is_withheld(in->from)) ||
+		!identifier_normalise(kind, in->from, &phones, "from", run->mem, &normal, NULL))
+		return NULL;
+	return normal;
+}
+
+static gboolean check_references(ActRun *run, const ContactInput *in, GError **error)
+{
+	CustomerRow *customer;
+	MatterRow *matter = NULL;
+
+	if (in->customer != NULL && !load_customer(run->tx, run->mem, in->customer, "customer", &customer, error))
+		return FALSE;
+	if (in->purpose != NULL && policy_purpose(run->policy, in->purpose) == NULL)
+		return invalid(error, "purpose", "The policy knows no protected purpose '%s'.", in->purpose);
+	if (in->matter == NULL)
+		return TRUE;
+	if (!sql_matter_by_ref(run->tx, run->mem, in->matter, &matter, error))
+		return FALSE;
+	if (matter == NULL)
+		return invalid(error, "matter", "There is no matter %s.", in->matter);
+	return in->customer == NULL || g_str_equal(matter->customer, in->customer) ||
+	       refuse_at(error, "G4", "matter", "%s is another customer's matter. Name theirs, or leave it out.",
+		       in->matter);
+}
+
+/* The gate's or an earlier entry that this one completes; NULL: a new one. */
+static gboolean find_entry(ActRun *run, const ContactInput *in, ContactRow **ret_row, GError **error)
+{
+	*ret_row = NULL;
+	if (in->contact != NULL) {
+		if (!sql_contact_by_ref(run->tx, run->mem, in->contact, ret_row, error))
+			return FALSE;
+		return *ret_row != NULL || not_found(error, "There is no contact %s.", in->contact);
+	}
+	return in->gate_id == NULL || sql_contact_by_gate_id(run->tx, run->mem, in->gate_id, ret_row, error);
+}
+
+static gboolean save_contact(ActRun *run, const ContactInput *in, const char *handling, GError **error)
+{
+	const char *channel_text = in->channel != NULL ? in->channel : "phone";
+	const char **matters = arena_array(run->mem, const char *, 2);
+	ContactRow row = {.gate_id = in->gate_id,
+		.customer = in->customer,
+		.channel = channel_text,
+		.direction = in->direction != NULL ? in->direction : "in",
+		.door = in->to,
+		.matter = in->matter,
+		.purpose = in->purpose,
+		.happened_at = run->happened_at,
+		.recorded_at = run->now,
+		.recorded_by = run->actor->user_name,
+		.source = "staff",
+		.what = in->what,
+		.minutes = in->minutes >= 0 ? in->minutes : G_MININT64,
+		.handling = handling,
+		.end_reason = in->reason,
+		.end_words = in->words};
+	ContactRow *known;
+	Channel channel;
+	gint64 changed;
+
+	channel_parse(channel_text, &channel);
+	if (!check_references(run, in, error) || !find_entry(run, in, &known, error))
+		return FALSE;
+	run->matters = matters;
+	matters[0] = in->matter;
+	run->customer = in->customer;
+	for (gsize i = 0; i < run->actor->n_roles && row.function == NULL; i++)
+		row.function = run->actor->roles[i].function;
+	run->function = row.function;
+	if (known != NULL) {
+		run->id = known->ref;
+		if (run->customer == NULL)
+			run->customer = known->customer;
+		return sql_contact_complete(run->tx, known->ref, in->customer, in->matter, in->purpose, in->what,
+			row.minutes, handling, in->reason, in->words, &changed, error);
+	}
+	row.identifier = normal_of(run, in, channel);
+	if (!act_new_reference(run, "K", &row.ref, error))
+		return FALSE;
+	run->id = row.ref;
+	return sql_contact_add(run->tx, &row, error);
+}
+
+static gboolean log_contact(ActRun *run, const void *input, GError **error)
+{
+	const ContactInput *in = input;
+
+	run->summary = arena_printf(run->mem, "Contact %s: %s", g_strcmp0(in->direction, "out") == 0 ? "out" : "in",
+		in->channel != NULL ? in->channel : "phone");
+	return save_contact(run, in, NULL, error);
+}
+
+const Act act_log_contact = {
+	.name = "log-contact",
+	.title = "Log contact",
+	.summary = "Puts one contact on the timeline; completes the gate's own entry where there is one, and makes no "
+		   "second.",
+	.by = BY_ANYONE,
+	.fields = (const Field[]){CONTACT_FIELDS, FIELDS_END},
+	.input_size = sizeof(ContactInput),
+	.perform = log_contact,
+};
+
+/* S2: every ended call is logged with its reason. */
+static gboolean end_call(ActRun *run, const void *input, GError **error)
+{
+	const ContactInput *in = input;
+	const PolicyWord *reason =
+		policy_word(run->policy->call_end_reasons, run->policy->n_call_end_reasons, in->reason);
+
+	if (reason == NULL)
+		return refuse_at(error, "S2", "reason",
+			"Give one of the policy's reasons for ending a call; '%s' is none of them.", in->reason);
+	run->summary = arena_printf(run->mem, "Call ended: %s", reason->title);
+	return save_contact(run, in, "ended", error);
+}
+
+const Act act_end_call = {
+	.name = "end-call",
+	.title = "End a call",
+	.summary = "Logs a call that was ended, with its reason; it goes to the staff member's manager (S1, S2).",
+	.by = BY_ANYONE,
+	.fields =
+		(const Field[]){
+			CONTACT_FIELDS,
+			FIELD(ContactInput, reason, LINE, .required = TRUE,
+				.help = "one of the policy's reasons to end a call (S2)"),
+			FIELD(ContactInput, words, TEXT, .privacy = FIELD_PERSONAL, .max = 4000,
+				.help = "what was said before"),
+			FIELDS_END,
+		},
+	.input_size = sizeof(ContactInput),
+	.perform = end_call,
+};
+
+static gboolean hold_call(ActRun *run, const void *input, GError **error)
+{
+	run->summary = "Call put on hold";
+	return save_contact(run, input, "held", error);
+}
+
+const Act act_hold_call = {
+	.name = "hold-call",
+	.title = "Hold a call",
+	.summary = "Logs that a caller was put on hold; needs no reason (S1).",
+	.by = BY_ANYONE,
+	.fields = (const Field[]){CONTACT_FIELDS, FIELDS_END},
+	.input_size = sizeof(ContactInput),
+	.perform = hold_call,
+};

@@ -1,0 +1,27 @@
+/* families.h: every act, by the file that holds it. The table in table.c lists them in the policy's order. */
+#pragma once
+
+#include "acts/run.h"
+
+/* organisation.c */
+extern const Act act_add_function, act_add_staff, act_end_staff, act_grant_role, act_revoke_role, act_name_substitute,
+	act_add_door;
+/* policy.c */
+extern const Act act_adopt_policy;
+/* customers.c */
+extern const Act act_add_customer, act_add_identifier, act_mark_shared, act_confirm_identifier, act_end_identifier,
+	act_register_representative, act_open_matter, act_close_matter;
+/* needs.c */
+extern const Act act_record_need, act_ask_adjustment, act_answer_adjustment;
+/* contacts.c */
+extern const Act act_log_contact, act_end_call, act_hold_call;
+/* reports.c */
+extern const Act act_report_behaviour, act_assess_report, act_refer_to_police;
+/* warnings.c */
+extern const Act act_warn, act_record_answer;
+/* requests.c */
+extern const Act act_request, act_withdraw_request;
+/* decisions.c */
+extern const Act act_decide;
+/* notices.c */
+extern const Act act_notify, act_confirm_notice;

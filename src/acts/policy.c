@@ -1,0 +1,95 @@
+/* policy.c: a policy pack is adopted by storing its bytes; processes read packs only from there. */
+#include "acts/families.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+	const char *path, *text;
+} AdoptFile;
+
+typedef struct {
+	const AdoptFile *files;
+	gsize n_files;
+} AdoptPolicy;
+
+static int by_path(const void *a, const void *b)
+{
+	return g_strcmp0(((const PackFile *)a)->path, ((const PackFile *)b)->path);
+}
+
+static gboolean store_files(ActRun *run, const PackFiles *files, const char *label, GError **error)
+{
+	for (gsize i = 0; i < files->n; i++)
+		if (!sql_pack_file_add(run->tx, label, files->files[i].path,
+			    (Blob){.data = files->files[i].bytes, .length = files->files[i].length}, error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean adopt_policy(ActRun *run, const void *input, GError **error)
+{
+	const AdoptPolicy *in = input;
+	PackFiles files = {.files = arena_array(run->mem, PackFile, in->n_files), .n = in->n_files};
+	PackProblems problems = {0};
+	PackRow *known = NULL;
+	const Policy *policy;
+	const char *label;
+	PackRow row;
+	Pack *pack;
+
+	for (gsize i = 0; i < in->n_files; i++)
+		files.files[i] = (PackFile){
+			.path = in->files[i].path, .bytes = in->files[i].text, .length = strlen(in->files[i].text)};
+	qsort(files.files, files.n, sizeof *files.files, by_path);
+	pack_read(&files, run->mem, &pack, &problems);
+	if (problems.n > 0)
+		return invalid(error, "files", "%s", problems.lines[0]);
+	policy = pack_policy(pack);
+	label = policy_label(policy, run->mem);
+	if (!sql_pack_by_label(run->tx, run->mem, label, &known, error))
+		return FALSE;
+	if (known != NULL && !g_str_equal(known->hash, pack_hash(pack)))
+		return conflict(error,
+			"'%s' was adopted with other content. Raise the version in policy.yaml: decisions are bound to "
+			"the old one.",
+			label);
+	if (known != NULL)
+		return conflict(error, "'%s' is adopted already, with the same content.", label);
+	row = (PackRow){.label = label,
+		.name = policy->name,
+		.version = policy->version,
+		.in_force = policy->in_force,
+		.hash = pack_hash(pack),
+		.adopted_at = run->now,
+		.adopted_by = run->actor->user_name};
+	run->id = label;
+	run->summary = arena_printf(run->mem, "Policy adopted: %s", label);
+	return sql_pack_add(run->tx, &row, error) && store_files(run, &files, label, error);
+}
+
+const Act act_adopt_policy = {
+	.name = "adopt-policy",
+	.title = "Adopt a policy pack",
+	.summary = "Stores a checked policy pack; from its day in force new steps follow it. 'evenhand policy adopt "
+		   "DIR' sends the files.",
+	.by = BY(ADMINISTRATOR),
+	.machine = TRUE,
+	.no_pack = TRUE,
+	.fields =
+		(const Field[]){
+			FIELD_LIST(AdoptPolicy, files, GROUP, .required = TRUE, .max = 200,
+				.fields =
+					(const Field[]){
+						FIELD(AdoptFile, path, LINE, .required = TRUE,
+							.help = "the file's path in the pack"),
+						FIELD(AdoptFile, text, TEXT, .required = TRUE, .max = 1 << 20,
+							.help = "its content"),
+						FIELDS_END,
+					},
+				.size = sizeof(AdoptFile), .help = "the pack's files"),
+			FIELDS_END,
+		},
+	.input_size = sizeof(AdoptPolicy),
+	.perform = adopt_policy,
+};
