@@ -62,7 +62,7 @@ static gboolean step(const Engine *engine, Connection *connection, const Migrati
 	return FALSE;
 }
 
-gboolean store_migrate(Store *store, GError **error)
+gboolean store_migrate_to(Store *store, gint64 version, GError **error)
 {
 	const Engine *engine = store_engine(store);
 	Connection *connection;
@@ -70,10 +70,15 @@ gboolean store_migrate(Store *store, GError **error)
 
 	if (!store_take(store, TX_WRITE, /* create: */ TRUE, &connection, error))
 		return FALSE;
-	for (guint i = 0; i < N_MIGRATIONS && ok; i++)
+	for (guint i = 0; i < N_MIGRATIONS && MIGRATIONS[i].version <= version && ok; i++)
 		ok = step(engine, connection, &MIGRATIONS[i], error);
 	store_give(store, connection);
 	return ok;
+}
+
+gboolean store_migrate(Store *store, GError **error)
+{
+	return store_migrate_to(store, program_version(), error);
 }
 
 gboolean store_check_schema(Store *store, GError **error)

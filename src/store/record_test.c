@@ -301,8 +301,7 @@ static void K3_the_database_refuses_every_change(TestStore *t)
 		"TRUNCATE disposed",
 		"TRUNCATE record_head",
 		"TRUNCATE viewing",
-		"INSERT INTO record SELECT * FROM record ON CONFLICT (number) DO UPDATE SET actor = "
-		"'x'",
+		"INSERT INTO disposed SELECT * FROM disposed ON CONFLICT (number) DO UPDATE SET entry = 7",
 	};
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
 	g_autoptr(GError) error = NULL;

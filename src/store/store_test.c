@@ -1,5 +1,6 @@
 /* store_test.c: the contract of store.h, held against both engines. The record's own is record_test.c, threads'
  * store_threads_test.c. */
+#include "store/migrate.h"
 #include "store/record.h"
 #include "store/statements.h"
 #include "store/test_store.h"
@@ -36,6 +37,25 @@ static void migrating_twice_changes_nothing(TestStore *t)
 	OK(store_migrate(t->store, error));
 	OK(store_check_schema(t->store, error));
 	OK(store_migrate(t->store, error));
+}
+
+/* From every earlier schema the way leads to this one. */
+static void every_earlier_schema_migrates(TestStore *t)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+	g_autoptr(Tx) tx = NULL;
+	EchoRow in = {.t = "", .f = {"", 0}}, *out;
+
+	for (guint i = 0; i + 1 < N_MIGRATIONS; i++) {
+		test_store_empty(t);
+		OK(store_migrate_to(t->store, MIGRATIONS[i].version, error));
+		FAILS(store_check_schema(t->store, error), CONFLICT);
+		OK(store_migrate(t->store, error));
+		OK(store_check_schema(t->store, error));
+		OK(store_prepare_all(t->store, error));
+	}
+	OK(store_read(t->store, &tx, error));
+	OK(sql_echo(tx, mem, &in, &out, error));
 }
 
 static void a_newer_schema_is_a_conflict(TestStore *t)
@@ -276,7 +296,7 @@ static void K4_viewings_are_numbered_and_stay(TestStore *t)
 		OK(store_commit(&tx, error));
 	}
 	OK(store_read(t->store, &tx, error));
-	OK(sql_viewing_page(tx, mem, 1, NULL, 10, &rows, &n, error));
+	OK(sql_viewing_subject_page(tx, mem, "CF-2026-000001", 1, 10, &rows, &n, error));
 	tx_end(tx);
 	g_assert_cmpuint(n, ==, 2);
 	g_assert_cmpint(rows[1].number, ==, 3);
@@ -437,6 +457,7 @@ int main(int argc, char **argv)
 #define T(test) test_store_add("/" #test, test)
 	T(every_statement_fits_the_schema);
 	T(migrating_twice_changes_nothing);
+	T(every_earlier_schema_migrates);
 	T(a_newer_schema_is_a_conflict);
 	T(an_older_schema_is_a_conflict);
 	T(an_empty_database_says_so);

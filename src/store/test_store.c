@@ -101,24 +101,55 @@ static void open_store(TestStore *t)
 
 	t->store = store_new(t->url, &error);
 	g_assert_no_error(error);
+}
+
+static void remove_files(const TestStore *t)
+{
+	static const char *const FILES[] = {"db", "db-wal", "db-shm"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(FILES); i++) {
+		g_autofree char *path = g_build_filename(t->folder, FILES[i], NULL);
+
+		g_remove(path);
+	}
+}
+
+static void on_server(const char *format, const char *name)
+{
+	g_auto(GStrv) pieces = g_strsplit(format, "NAME", -1);
+	g_autofree char *sql = g_strjoinv(name, pieces);
+
+	g_assert_true(pg_script(server(), sql));
+}
+
+void test_store_empty(TestStore *t)
+{
+	store_free(t->store);
+	if (t->folder != NULL)
+		remove_files(t);
+	else
+		on_server("DROP SCHEMA NAME CASCADE; CREATE SCHEMA NAME", t->name);
+	open_store(t);
+}
+
+static void use(TestStore *t, void (*test)(TestStore *))
+{
+	g_autoptr(GError) error = NULL;
+
+	open_store(t);
 	g_assert_true(store_migrate(t->store, &error));
 	g_assert_no_error(error);
+	test(t);
+	store_free(t->store);
 }
 
 static void on_sqlite(void (*test)(TestStore *))
 {
 	TestStore t = {.folder = g_dir_make_tmp("store-XXXXXX", NULL)};
-	static const char *const FILES[] = {"db", "db-wal", "db-shm"};
 
 	t.url = g_strdup_printf("sqlite:%s/db", t.folder);
-	open_store(&t);
-	test(&t);
-	store_free(t.store);
-	for (gsize i = 0; i < G_N_ELEMENTS(FILES); i++) {
-		g_autofree char *path = g_build_filename(t.folder, FILES[i], NULL);
-
-		g_remove(path);
-	}
+	use(&t, test);
+	remove_files(&t);
 	g_assert_cmpint(g_rmdir(t.folder), ==, 0);
 	g_free(t.folder);
 	g_free(t.url);
@@ -128,16 +159,12 @@ static void on_sqlite(void (*test)(TestStore *))
 static void on_postgresql(void (*test)(TestStore *))
 {
 	TestStore t = {.name = next_name()};
-	g_autofree char *create = g_strdup_printf("CREATE SCHEMA %s", t.name);
-	g_autofree char *drop = g_strdup_printf("DROP SCHEMA %s CASCADE", t.name);
 
-	g_assert_true(pg_script(server(), create));
+	on_server("CREATE SCHEMA NAME", t.name);
 	t.url = g_strdup_printf(
 		"%s%coptions=-csearch_path%%3D%s", server(), strchr(server(), '?') != NULL ? '&' : '?', t.name);
-	open_store(&t);
-	test(&t);
-	store_free(t.store);
-	g_assert_true(pg_script(server(), drop));
+	use(&t, test);
+	on_server("DROP SCHEMA NAME CASCADE", t.name);
 	g_free(t.name);
 	g_free(t.url);
 }

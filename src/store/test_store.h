@@ -16,6 +16,9 @@ typedef struct {
 /* Adds path once an engine: "/sqlite/…" and "/postgresql/…", each with a fresh store. */
 void test_store_add(const char *path, void (*test)(TestStore *));
 
+/* Takes everything out again: a database as before the first migration, and a new store on it. */
+void test_store_empty(TestStore *t);
+
 /* Runs SQL past the program and past all triggers and foreign keys. */
 void test_store_raw(const TestStore *t, const char *sql);
 /* The same with everything in force; TRUE where the database accepted it. */

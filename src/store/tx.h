@@ -16,5 +16,8 @@ gboolean store_take(Store *store, TxMode mode, gboolean create, Connection **ret
 void store_give(Store *store, Connection *connection);
 const Engine *store_engine(const Store *store);
 
+/* store_migrate as an earlier program did it: a test of the way from there. */
+gboolean store_migrate_to(Store *store, gint64 version, GError **error) MUST_CHECK;
+
 /* Prepares every statement on a connection: a test that each fits the schema. Names the first that does not. */
 gboolean store_prepare_all(Store *store, GError **error) MUST_CHECK;

@@ -20,12 +20,18 @@ INSERT INTO request_answer (actor, request_id, hash, answer) VALUES (:actor, :re
 -- :in number:int, at:instant, actor:text, subject:text, what:text
 INSERT INTO viewing (number, at, actor, subject, what) VALUES (:number, :at, :actor, :subject, :what);
 
+-- :row Viewing number:int, at:instant, actor:text, subject:text, what:text
+
 -- :name viewing_page :many
--- :in after:int, subject:text?, n:int
+-- :in after:int, n:int
+-- :out Viewing
+SELECT number, at, actor, subject, what FROM viewing WHERE number > :after ORDER BY number LIMIT :n;
+
+-- :name viewing_subject_page :many
+-- :in subject:text, after:int, n:int
 -- :out Viewing
 SELECT number, at, actor, subject, what
-FROM viewing WHERE number > :after AND (:subject IS NULL OR subject = :subject) ORDER BY number LIMIT :n;
--- :row Viewing number:int, at:instant, actor:text, subject:text, what:text
+FROM viewing WHERE subject = :subject AND number > :after ORDER BY number LIMIT :n;
 
 -- :name meta_get :one
 -- :in key:text

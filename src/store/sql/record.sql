@@ -29,23 +29,31 @@ INSERT INTO record_content (number, salt, content) VALUES (:number, :salt, :cont
 SELECT number, recorded_at, actor, via, act, casefile, subject, pack, content_hash, hash
 FROM record WHERE number = :number;
 
--- The entries after a number, oldest first. NULL for casefile or subject: of any.
+-- The entries after a number, oldest first.
 -- :name record_page :many
--- :in after:int, casefile:text?, subject:text?, n:int
+-- :in after:int, n:int
 -- :out Entry
 SELECT number, recorded_at, actor, via, act, casefile, subject, pack, content_hash, hash
-FROM record
-WHERE number > :after AND (:casefile IS NULL OR casefile = :casefile) AND (:subject IS NULL OR subject = :subject)
-ORDER BY number LIMIT :n;
+FROM record WHERE number > :after ORDER BY number LIMIT :n;
 
--- The same the other way: the newest before a number.
+-- The other way round: the newest before a number.
 -- :name record_page_back :many
--- :in before:int, casefile:text?, subject:text?, n:int
+-- :in before:int, n:int
 -- :out Entry
 SELECT number, recorded_at, actor, via, act, casefile, subject, pack, content_hash, hash
-FROM record
-WHERE number < :before AND (:casefile IS NULL OR casefile = :casefile) AND (:subject IS NULL OR subject = :subject)
-ORDER BY number DESC LIMIT :n;
+FROM record WHERE number < :before ORDER BY number DESC LIMIT :n;
+
+-- :name record_casefile_page :many
+-- :in casefile:text, after:int, n:int
+-- :out Entry
+SELECT number, recorded_at, actor, via, act, casefile, subject, pack, content_hash, hash
+FROM record WHERE casefile = :casefile AND number > :after ORDER BY number LIMIT :n;
+
+-- :name record_subject_page :many
+-- :in subject:text, after:int, n:int
+-- :out Entry
+SELECT number, recorded_at, actor, via, act, casefile, subject, pack, content_hash, hash
+FROM record WHERE subject = :subject AND number > :after ORDER BY number LIMIT :n;
 
 -- No row: disposed, or missing.
 -- :name record_content :one
