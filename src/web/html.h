@@ -1,10 +1,10 @@
 /* html.h: the buffer that compiled templates print into, and the types that decide how a value is printed.
  *
- * Templates (*.html, compiled by tools/tmplc/tmplc.py) call the html_value_… macros at the end of this file: the
- * compiler of the templates chooses the macro by the place in the markup, C's _Generic the function by the type
- * of the value. A string is always escaped for its place. The only type printed as it stands is HtmlSafe, which
- * comes out of html_cut (what a template printed) or html_trust (what our own renderer made); the test
- * 'tmplc' lists the files that may make one. */
+ * Templates (*.html, compiled by tools/tmplc/tmplc.py) call the functions of this file: the
+ * compiler of the templates knows the place in the markup (the HTML_IN_… lists at the end), C's _Generic chooses by
+ * the type of the value. A string is always escaped for its place. The only type printed as it stands is HtmlSafe,
+ * which comes out of html_cut (what a template printed) or html_trust (what our own renderer made); the test 'tmplc'
+ * lists the files that may make one. */
 #pragma once
 
 #include <glib.h>
@@ -12,12 +12,12 @@
 typedef struct Html Html;
 
 /* Markup that may be printed as it stands. { NULL } prints nothing. */
-typedef struct {
+typedef struct HtmlSafe {
 	const char *markup;
 } HtmlSafe;
 
 /* Either of the two: the markup where there is some, else the text, escaped. See html_either. */
-typedef struct {
+typedef struct HtmlContent {
 	const char *text;
 	HtmlSafe html;
 } HtmlContent;
@@ -102,37 +102,25 @@ void html_attribute_url(Html *out, const char *name, const char *url);
 
 #define html_literal(out, text) html_bytes((out), (text), sizeof(text) - 1)
 
-/* One a context. A type that is missing here is a compile error at the template's line. */
-#define HTML_INTEGERS                                                                                                  \
-	short : html_int,                                                                                              \
-		unsigned short : html_uint,                                                                            \
-				 int : html_int,                                                                       \
-				       unsigned int : html_uint,                                                       \
-						      long : html_int,                                                 \
-							     unsigned long : html_uint,                                \
-									     long long : html_int,                     \
-											 unsigned long long            \
-	    : html_uint
+/* Which function prints a value of which type, one list a place, for _Generic in compiled templates. A type that is
+ * missing is a compile error at the template's line. */
+/* clang-format off */
+#define HTML_INTEGERS \
+	short: html_int, unsigned short: html_uint, int: html_int, unsigned int: html_uint, \
+	long: html_int, unsigned long: html_uint, long long: html_int, unsigned long long: html_uint
 
-#define html_value_text(out, value)                                                                                    \
-	_Generic((value),                                                                                              \
-		char *: html_text,                                                                                     \
-		const char *: html_text,                                                                               \
-		HtmlSafe: html_markup,                                                                                 \
-		HtmlContent: html_content,                                                                             \
-		HTML_INTEGERS)((out), (value))
+#define HTML_IN_TEXT \
+	char *: html_text, const char *: html_text, HtmlSafe: html_markup, HtmlContent: html_content, HTML_INTEGERS
 
 /* In a quoted attribute, and in <title> and <textarea>, which hold text only. */
-#define html_value_attribute(out, value)                                                                               \
-	_Generic((value), char * : html_text, const char * : html_text, HTML_INTEGERS)((out), (value))
+#define HTML_IN_ATTRIBUTE char *: html_text, const char *: html_text, HTML_INTEGERS
 
-#define html_value_url(out, value) _Generic((value), char * : html_url, const char * : html_url)((out), (value))
-
-#define html_value_url_part(out, value)                                                                                \
-	_Generic((value), char * : html_url_part, const char * : html_url_part, HTML_INTEGERS)((out), (value))
+#define HTML_IN_URL char *: html_url, const char *: html_url
+#define HTML_IN_URL_PART char *: html_url_part, const char *: html_url_part, HTML_INTEGERS
 
 /* Straight after '<h' and '</h'. */
-#define html_value_level(out, value) _Generic((value), int : html_level)((out), (value))
+#define HTML_IN_LEVEL int: html_level
 
 /* Between the attributes of a tag. */
-#define html_value_attributes(out, value) _Generic((value), HtmlAttributes : html_attributes)((out), (value))
+#define HTML_IN_TAG HtmlAttributes: html_attributes
+/* clang-format on */

@@ -10,6 +10,8 @@ URL_ATTRIBUTES = {'href', 'src', 'action', 'formaction', 'cite', 'poster', 'back
 # most of them anyway).
 REFUSED_ATTRIBUTES = {'style': 'style attribute', 'srcdoc': 'srcdoc attribute', 'http-equiv': 'http-equiv attribute'}
 NO_VALUE_ATTRIBUTES = {'srcset', 'imagesrcset'}
+# What runs or styles the page: no value but the URL of a built-in file.
+OWN_FILES = {('script', 'src'), ('link', 'href')}
 # Elements that hold text and no elements; a value in them is escaped, but never markup.
 RCDATA_ELEMENTS = {'title', 'textarea'}
 # Elements that hold program text, or that change how a browser reads the rest.
@@ -127,6 +129,8 @@ class Markup:
     def in_rcdata(self, text, index, position):
         end = re.compile('</' + self.context.element + r'(?=[\s>])', re.I).search(text, index)
         if not end:
+            if re.search(r'</?[a-zA-Z]*\Z', text[index:]):
+                self.refuse(position + len(text) - index, f'a tag in pieces inside {self.context.element}')
             return len(text) - index
         self.context = Context(state='close')
         return end.end() - index

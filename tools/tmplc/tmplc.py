@@ -4,8 +4,8 @@
     tmplc.py page.html page.html.c
 
 A template file is HTML with eight tags and C expressions; src/web/README.md shows one. This program follows the
-markup as a browser would, so it knows at each value where it stands, and prints it with the macro for that place
-(src/web/html.h); the C compiler then picks the function by the value's type. What cannot be made safe is refused
+markup as a browser would, so it knows at each value where it stands, and names the functions for that
+place (src/web/html.h); the C compiler then picks one by the value's type. What cannot be made safe is refused
 here, with file:line:column; what C itself can judge (a field that does not exist, a type that cannot be printed)
 is reported by the C compiler at the template's own line, through #line.
 
@@ -27,11 +27,13 @@ Inside a tag a block may hold whole attributes only; a block ends in the context
 import re
 import sys
 
-from markup import NO_VALUE_ATTRIBUTES, ATTRIBUTE_NAME, PLACES, URL_ATTRIBUTES, Context, Markup, Refused, Source
+from markup import (ATTRIBUTE_NAME, NO_VALUE_ATTRIBUTES, OWN_FILES, PLACES, URL_ATTRIBUTES, Context, Markup, Refused,
+                    Source)
 
 NAME = r'[A-Za-z_]\w*'
+TAG = re.compile(r'(include|template|attr|tr|if|else|/if|each|/each|call|/call)(?=\s|\Z)')
 # Tags that print nothing by themselves: alone on a line, they take the whole line with them.
-STANDALONE = re.compile(r'(if|else|/if|each|/each|include|template|call|/call)(?=\s|}})|!')
+STANDALONE = re.compile(r'(if|else|/if|each|/each|include|template)(?=\s|\Z)|!|call\s.*\)\s*with\s+\w+\s*\Z', re.S)
 
 
 def end_of_tag(source, start):
@@ -149,9 +151,11 @@ class Compiler:
     def alone(self, start):
         """Whether the tag that starts here prints nothing itself and has its line to itself."""
         text = self.source.text
-        if not STANDALONE.match(text, start + 2):
+        if not text.startswith('{{', start):
             return False
         end = text.find('}}', start) if text.startswith('!', start + 2) else end_of_tag(self.source, start + 2)
+        if not STANDALONE.match(text[start + 2:end]):
+            return False
         return (not text[text.rfind('\n', 0, start) + 1:start].strip()
                 and re.compile(r'[ \t]*(\n|\Z)').match(text, end + 2) is not None)
 
@@ -167,6 +171,7 @@ class Compiler:
         if self.in_template:
             if self.markup.context.state != 'text':
                 self.refuse(position, f'the template ends inside {PLACES[self.markup.context.state]}')
+            self.literal = self.literal.rstrip()    # so that a call within a line does not end that line
             self.flush()
             self.out.append('}')
         self.in_template = False
@@ -176,13 +181,11 @@ class Compiler:
         position += len(inside) - len(inside.lstrip())
         if stripped.startswith('!'):
             return
-        word = re.match(r'/?\w+', stripped)
-        method = getattr(self, 'tag_' + word.group().replace('/', 'end_'), None) if word else None
-        # A value may begin with the name of a tag's word, such as each->text: a tag's word is followed by a blank.
-        after = stripped[word.end():] if word else ''
-        if method and (not after or after[0].isspace()):
-            rest = after.strip()
-            method(rest, position + len(stripped) - len(after.lstrip()))
+        # A value may begin with a tag's word, such as each->text: the word itself is followed by a blank.
+        word = TAG.match(stripped)
+        if word:
+            method = getattr(self, 'tag_' + word.group().replace('/', 'end_'))
+            method(stripped[word.end():].strip(), position + len(stripped) - len(stripped[word.end():].lstrip()))
         else:
             self.value(stripped, position)
 
@@ -234,24 +237,31 @@ class Compiler:
     def print_value(self, expression, position):
         context = self.markup.context
         if context.element == 'h' and (context.bare or context.state == 'close'):
-            self.c('html_value_level(out,', expression, ');', position)
+            self.generic('HTML_IN_LEVEL', expression, position)
             context.element, context.bare = 'h1', False
             return
         self.settle(position)
         context = self.markup.context
         if context.state == 'tag':
-            macro = 'html_value_attributes'
+            types = 'HTML_IN_TAG'
             context.space = False
         elif context.state == 'value':
             if context.attribute in NO_VALUE_ATTRIBUTES:
                 self.refuse(position, f'no values in {context.attribute}')
-            macro = 'html_value_attribute'
+            if (context.element, context.attribute) in OWN_FILES and not re.fullmatch(r'asset_url\("[^"]*"\)', expression):
+                self.refuse(position, f'a {context.element} comes from a file of ours only: asset_url("…")')
+            types = 'HTML_IN_ATTRIBUTE'
             if context.is_url():
-                macro = 'html_value_url_part' if context.begun else 'html_value_url'
+                types = 'HTML_IN_URL_PART' if context.begun else 'HTML_IN_URL'
             context.begun = True
         else:
-            macro = 'html_value_attribute' if context.state == 'rcdata' else 'html_value_text'
-        self.c(macro + '(out,', expression, ');', position)
+            types = 'HTML_IN_ATTRIBUTE' if context.state == 'rcdata' else 'HTML_IN_TEXT'
+        self.generic(types, expression, position)
+
+    def generic(self, types, expression, position):
+        """Prints a value by its type; the variable is there so that the C compiler's complaint names this line."""
+        self.c('{ __auto_type html_value =', expression,
+               f'; _Generic(html_value, {types})(out, html_value); }}', position)
 
     def check_expression(self, expression, position):
         if not expression:
@@ -276,6 +286,8 @@ class Compiler:
         if self.markup.context.state != 'tag':
             self.refuse(position, 'attr outside a tag')
         name = parts.group(1).lower()
+        if (self.markup.context.element, name) in OWN_FILES:
+            self.refuse(position, f'a {self.markup.context.element} comes from a file of ours only: write the attribute out')
         self.markup.check_attribute(name, position)
         if name in NO_VALUE_ATTRIBUTES:
             self.refuse(position, f'no values in {name}')
