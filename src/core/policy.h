@@ -172,7 +172,7 @@ typedef struct {
 
 /* What a notice must say (N1 to N3, G3); the pack's letter of that key is refused where an element is missing. */
 typedef struct {
-	const char *key;    /* "warning", "informal-advice", "decision", "refusal", "ended", "police-referral" … */
+	const char *key;    /* "warning", "informal-advice", "decision", "refused", "ended", "police-referral" … */
 	const char *title;
 	const char *letter; /* file name under letters/<language>/ */
 	const char *const *must_say; /* placeholders that the letter has to hold; NULL-terminated */

@@ -188,6 +188,15 @@ static const Broken broken[] = {
 	{"header-name", Y, "  header: X-Evenhand", "  header: \"X Evenhand:\"", 0, 11,
 		"'X Evenhand:' is no name of a mail header", 1},
 
+	{"fewer-digits-than-least", Y, "    max_digits: 10", "    max_digits: 8", 0, 17,
+		"max_digits is less than min_digits", 1},
+	{"no-mailbox", Y, "  filing_mailbox: filed@opcr.example.org", "  filing_mailbox: filed", 0, 19,
+		"'filed' is no e-mail address (G6)", 1},
+	{"list-in-a-list", Y, "  languages: [en]", "  languages: [en, [cy]]", 0, 19,
+		"languages is a list of words, not a list (N4)", 1},
+	{"map-for-a-question", Y, "      beyond-anger: What", "      time: {a: b}\n      beyond-anger: What", 0, 13,
+		"this is a text on one line", 1},
+
 	/* references */
 	{"tier-notice", Y, "      notice: warning\n", "      notice: warnign\n", 0, 15,
 		"there is no notice 'warnign'; did you mean 'warning'?", 1},
@@ -232,6 +241,15 @@ static const Broken broken[] = {
 		"the decision names the channels (R2): the argument 'channels'", 5},
 	{"R3/route-without-mailbox", Y, "type: mailbox, required: yes}", "type: mailbox, required: no}", 0, 72,
 		"mail is routed to a mailbox (R3): the argument 'mailbox' with required: yes", 3},
+	{"R1/from-without-to", Y, "      to: {title: To, type: time, required: yes}\n      calls: {title: Calls",
+		"      till: {title: To, type: time, required: yes}\n      calls: {title: Calls", -3, 5,
+		"from and to go together (R1)", 4},
+	{"R3/route-without-extension", Y, "      extension: {title", "      number: {title", -3, 5,
+		"calls are routed to an extension (R3): the argument 'extension'", 3},
+	{"R7/numbers-of-nobody", Y, "      identifiers: {title", "      numbers: {title", -1, 5,
+		"the decision names the numbers and addresses (R7): the argument 'identifiers'", 2},
+	{"W1/warning-without-behaviour", Y, "[behaviour, why, days-to-adapt]", "[why, days-to-adapt]", 0, 15,
+		"warning must say 'behaviour' (W1)", 1},
 	{"R8/no-such-rule", Y, "    rule: R4", "    rule: R9", 0, 11,
 		"'R9' does not fit: rule is one of R1, R2, R3, R4, R5, R6, R7, R8", 1},
 	{"R8/kind-without-effect", Y, "    effect: limit\n    channels: [in-person]", "    channels: [in-person]", -3,
@@ -419,6 +437,103 @@ static void test_all_problems_at_once_in_order(void)
 	g_assert_true(strstr(problems.lines[4], ":3: unknown key 'strake'; did you mean 'strike'?") != NULL);
 }
 
+/* The whole of policy.yaml is something else. */
+static void test_files_that_are_no_pack(void)
+{
+	g_autofree char *large = g_strnfill((1 << 20) + 1, '#');
+	g_autoptr(GString) many = g_string_new("call_end_reasons:\n");
+	const struct {
+		const char *bytes;
+		const char *line;
+	} cases[] = {
+		{"", "policy.yaml:1:1: the file is empty"},
+		{"# nothing but a remark\n", "policy.yaml:1:1: the file is empty"},
+		{"- a\n- b\n", "policy.yaml:1:1: a pack is a map, not a list"},
+		{"some words", "policy.yaml:1:1: a pack is a map, not a text"},
+		{large, "policy.yaml:0:0: larger than 1 MiB"},
+		{NULL, "policy.yaml:2:3: call_end_reasons has more than 200 entries"},
+	};
+
+	for (int i = 0; i <= 200; i++)
+		g_string_append_printf(many, "  reason-%d: Words\n", i);
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const char *bytes = cases[i].bytes ? cases[i].bytes : many->str;
+		g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+		PackFiles files = default_files(mem);
+		PackProblems problems;
+		Pack *pack = NULL;
+		gboolean found = FALSE;
+
+		set_bytes(&files, Y, bytes, strlen(bytes));
+		pack_read(&files, mem, &pack, &problems);
+		g_assert_null(pack);
+		for (gsize j = 0; j < problems.n; j++)
+			found |= strcmp(problems.lines[j], cases[i].line) == 0;
+		g_assert_true(found);
+	}
+}
+
+/* Replaces policy.yaml by itself with each `find` made `with`, and reads the pack. */
+static Pack *read_changed(Arena *mem, const char *find, const char *with, PackProblems *ret_problems)
+{
+	PackFiles files = default_files(mem);
+	g_autoptr(GString) yaml = g_string_new(pack_file(&files, Y)->bytes);
+	Pack *pack = NULL;
+
+	g_assert_cmpuint(g_string_replace(yaml, find, with, 0), >, 0);
+	set_bytes(&files, Y, arena_strdup(mem, yaml->str), yaml->len);
+	pack_read(&files, mem, &pack, ret_problems);
+	return pack;
+}
+
+static void test_L2_some_example_is_violence(void)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+	PackProblems problems;
+
+	g_assert_null(read_changed(mem, "violence: yes", "violence: no", &problems));
+	g_assert_cmpuint(problems.n, ==, 1);
+	g_assert_true(g_str_has_suffix(problems.lines[0], "violence could not be reported as such (L2)"));
+}
+
+/* R8: the list of kinds is open, and a pack may be stricter than the rules ask. */
+static void test_R8_a_pack_may_differ(void)
+{
+	static const struct {
+		const char *find, *with;
+	} changes[] = {
+		{"restrictions:\n", "restrictions:\n  two-staff:\n    title: Two members of staff present\n    rule: "
+				    "R8\n    effect: proceed\n"
+				    "    channels: [in-person]\n    directions: [in, out]\n"
+				    "    in_words: Two members of staff will be present when you come to see us.\n"
+				    "    say_to_staff: Meet them with a colleague.\n"},
+		{"  signatures: 1", "  signatures: 2"},
+		{"  months: 12\n  missed: flag", "  months: 3\n  missed: lapse"},
+		{"criteria:\n",
+			"criteria:\n  social-care:\n    title: Social care\n    question: Was social care asked?\n"},
+		{"  end_required: no # yours to set\n  max_months: none", "  end_required: yes\n  max_months: 12"},
+		{"  life_months: none", "  life_months: 6"},
+		{"  languages: [en]", "  languages: [en, cy]"},
+		{"police: may", "police: always"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(changes); i++) {
+		g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+		PackProblems problems;
+		Pack *pack;
+		const char *language;
+
+		pack = read_changed(mem, changes[i].find, changes[i].with, &problems);
+		for (gsize j = 0; j < problems.n; j++)
+			g_test_message("%s", problems.lines[j]);
+		g_assert_nonnull(pack);
+		g_assert_nonnull(pack_letter(pack, "decision", "cy", &language));
+		g_assert_cmpstr(language, ==, "en");
+		if (i == 0)
+			g_assert_true(policy_kind(pack_policy(pack), "two-staff")->binds[DIRECTION_OUT]);
+	}
+}
+
 static void test_missing_files(void)
 {
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
@@ -515,6 +630,9 @@ int main(int argc, char **argv)
 	}
 	g_test_add_func("/packs/channels-of-kinds-are-of-the-pack", test_channels_of_kinds_are_of_the_pack);
 	g_test_add_func("/packs/all-problems-at-once-in-order", test_all_problems_at_once_in_order);
+	g_test_add_func("/packs/files-that-are-no-pack", test_files_that_are_no_pack);
+	g_test_add_func("/packs/L2/some-example-is-violence", test_L2_some_example_is_violence);
+	g_test_add_func("/packs/R8/a-pack-may-differ", test_R8_a_pack_may_differ);
 	g_test_add_func("/packs/missing-files", test_missing_files);
 	g_test_add_func("/packs/stray-letters", test_stray_letters);
 	g_test_add_func("/packs/truncated-anywhere", test_truncated_anywhere);
