@@ -23,6 +23,8 @@ Store *acts_store(Acts *acts);
 /* Now: the machine's clock, in a demonstration database moved by its stored offset. */
 Instant acts_now(Acts *acts);
 gboolean acts_is_demo(Acts *acts);
+/* Moves a demonstration database's time; refused in any other, and for a time before the record's last entry. */
+gboolean acts_set_clock(Acts *acts, Instant at, GError **error) MUST_CHECK;
 
 /* The pack of a label ("police-complaints 1"), read once from the database and kept; NULL where there is none (the
  * error says so). Lives as long as the Acts. */

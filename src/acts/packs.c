@@ -86,6 +86,23 @@ Instant acts_now(Acts *acts)
 	return now;
 }
 
+gboolean acts_set_clock(Acts *acts, Instant at, GError **error)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+	g_autoptr(Tx) tx = NULL;
+	HeadRow *head = NULL;
+
+	if (!acts->demo)
+		return refuse(error, "K3", "The time can be set only in a demonstration database.");
+	if (!store_write(acts->store, &tx, error) || !sql_record_head(tx, mem, &head, error))
+		return FALSE;
+	if (head->number > 0 && at < head->recorded_at)
+		return refuse(error, "K3", "The record's last entry is of %s. Give a time that is not before it.",
+			instant_format(mem, head->recorded_at));
+	return sql_meta_set(tx, "clock_offset", arena_printf(mem, "%" G_GINT64_FORMAT, at - when_now()), error) &&
+	       store_commit(&tx, error);
+}
+
 static KeptPack *kept_pack(Acts *acts, const char *label)
 {
 	KeptPack *kept;
@@ -98,7 +115,7 @@ static KeptPack *kept_pack(Acts *acts, const char *label)
 }
 
 /* Reads a pack's bytes from the database. NULL with an error. */
-static KeptPack *read_pack(Acts *acts, Tx *tx, const char *label, GError **error)
+static KeptPack *read_pack(Tx *tx, const char *label, GError **error)
 {
 	g_autoptr(Arena) bytes = arena_new(PACK_MEMORY_MAX);
 	PackFilesRow *rows;
@@ -165,7 +182,7 @@ static KeptPack *find_pack(Acts *acts, Tx *tx, const char *label, GError **error
 	KeptPack *kept = kept_pack(acts, label);
 
 	if (kept == NULL) {
-		kept = read_pack(acts, tx, label, error);
+		kept = read_pack(tx, label, error);
 		if (kept != NULL)
 			kept = keep_pack(acts, kept);
 	}

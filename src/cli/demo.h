@@ -1,0 +1,13 @@
+/* demo.h: the demonstration organisation: invented names, numbers from the ranges kept for drama, addresses under
+ * example.org. Made by performing acts at past times, never by writing rows. */
+#pragma once
+
+#include "cli/cli.h"
+#include "store/statements.h"
+
+/* Adopts the pack, makes the organisation, writes user names and passwords to the file (mode 0600). */
+gboolean demo_make(Cli *cli, const char *policy, const char *sign_ins, GError **error) MUST_CHECK;
+
+/* policy.c: performs `adopt-policy` with the files of a folder. */
+gboolean cli_adopt_pack(
+	Cli *cli, const ActCaller *caller, const char *folder, ActAnswer *ret_answer, GError **error) MUST_CHECK;

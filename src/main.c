@@ -1,0 +1,43 @@
+/* main.c: picks a subcommand from one table and wires the rooms together. */
+#include "cli/cli.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static const CliCommand COMMANDS[] = {
+	{"init", "[--policy DIR] [--administrator USER] [--demo]", "make the database, or bring it up to this version",
+		cli_init},
+	{"act", "NAME --as USER < act.json", "perform any act; without NAME: list them", cli_act},
+	{"policy", "check|adopt DIR", "check a policy pack, or adopt it", cli_policy},
+	{"record", "verify|head", "check the record, or print its head", cli_record},
+	{"staff", "token|gate-token|end-token|password", "tokens and passwords", cli_staff},
+	{"clock", "set TIME|show", "a demonstration's time", cli_clock},
+};
+
+static int usage(FILE *out, int status)
+{
+	fprintf(out, "evenhand %s: carries out a policy on managing customer contact\n\n", EVENHAND_VERSION);
+	for (gsize i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
+		fprintf(out, "  evenhand %-8s %-52s %s\n", COMMANDS[i].name, COMMANDS[i].usage, COMMANDS[i].summary);
+	fprintf(out,
+		"\nEach takes --db URL (or EVENHAND_DB) and --help. Exit status: 0 done, 1 refused, 2 usage or input, "
+		"3 unavailable, 4 a bug.\n");
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_CTYPE, "C.UTF-8");
+	if (argc < 2)
+		return usage(stderr, 2);
+	if (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "help"))
+		return usage(stdout, 0);
+	if (g_str_equal(argv[1], "--version"))
+		return puts("evenhand " EVENHAND_VERSION) < 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
+		if (g_str_equal(argv[1], COMMANDS[i].name))
+			return COMMANDS[i].run(argc - 1, argv + 1);
+	fprintf(stderr, "There is no command '%s'.\n\n", argv[1]);
+	return usage(stderr, 2);
+}
