@@ -260,7 +260,7 @@ class Compiler:
 
     def generic(self, types, expression, position):
         """Prints a value by its type; the variable is there so that the C compiler's complaint names this line."""
-        self.c('{ __auto_type html_value =', expression,
+        self.c('{ __extension__ __auto_type html_value =', expression,
                f'; _Generic(html_value, {types})(out, html_value); }}', position)
 
     def check_expression(self, expression, position):
