@@ -23,7 +23,7 @@ gboolean password_hash(const char *password, const char *field, Arena *mem, cons
 gboolean password_verify(const char *stored, const char *password)
 {
 	/* Of no password that anybody has. */
-	static const char NOBODY[] =
+	static const char NOBODY[crypto_pwhash_STRBYTES] =
 		"$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 	if (strlen(password) > PASSWORD_MAX || sodium_init() < 0)

@@ -51,7 +51,7 @@ static void check_placeholders(const Check *check, const NoticeKind *notice)
 	const char *names[80];
 	gsize n = 0;
 
-	for (; letter_placeholders[n].name && n < G_N_ELEMENTS(names); n++)
+	for (; n < G_N_ELEMENTS(names) && letter_placeholders[n].name; n++)
 		names[n] = letter_placeholders[n].name;
 	for (gsize i = 0; notice->must_say[i]; i++)
 		if (!letter_placeholder(notice->must_say[i]))
