@@ -90,7 +90,8 @@ def main(arguments):
                    + 'const Asset assets[] = {\n' + ''.join(rows) + '};\n'
                    + f'const gsize n_assets = {len(rows)};\n')
     with open(arguments[4], 'w', encoding='utf-8') as file:
-        file.write(arguments[3] + ': ' + ' '.join(str(path).replace(' ', '\\ ') for path, _ in sources) + '\n')
+        file.write(arguments[3] + ': ' + ' '.join(str(path).replace(' ', '\\ ') for path in [own] + [path for path, _ in sources])
+                   + '\n')
 
 
 if __name__ == '__main__':
