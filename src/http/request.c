@@ -1,0 +1,270 @@
+/* request.c: what a handler reads of its request: path, query, headers, cookies, form. */
+#include "http/request.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <string.h>
+
+enum { QUERY_MAX = 100, FORM_MAX = 500, HEADERS_MAX = 100, COOKIES_MAX = 50 };
+
+typedef struct {
+	Arena *mem;
+	HttpPair *pairs;
+	gsize n, max;
+} Collect;
+
+static enum MHD_Result collect(void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	Collect *into = data;
+
+	(void)kind;
+	if (into->n < into->max)
+		into->pairs[into->n++] =
+			(HttpPair){arena_strdup(into->mem, name), arena_strdup(into->mem, value != NULL ? value : "")};
+	return MHD_YES;
+}
+
+static HttpPair *collect_all(HttpRequest *request, enum MHD_ValueKind kind, gsize max, gsize *ret_n)
+{
+	Collect into = {.mem = request->mem, .pairs = arena_array(request->mem, HttpPair, max), .max = max};
+
+	MHD_get_connection_values(request->connection, kind, collect, &into);
+	*ret_n = into.n;
+	return into.pairs;
+}
+
+static const char *find(const HttpPair *pairs, gsize n, const char *name)
+{
+	for (gsize i = 0; i < n; i++)
+		if (g_str_equal(pairs[i].name, name))
+			return pairs[i].value;
+	return NULL;
+}
+
+static const char *peer_address(HttpRequest *request)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	char text[INET6_ADDRSTRLEN] = "local";
+
+	if (info != NULL && info->client_addr != NULL && info->client_addr->sa_family == AF_INET)
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, text,
+			sizeof text);
+	else if (info != NULL && info->client_addr != NULL && info->client_addr->sa_family == AF_INET6)
+		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
+			sizeof text);
+	return arena_strdup(request->mem, text);
+}
+
+HttpRequest *request_new(HttpServer *server, struct MHD_Connection *connection, const char *method, const char *path)
+{
+	HttpRequest *request = g_new0(HttpRequest, 1);
+
+	request->server = server;
+	request->connection = connection;
+	request->mem = arena_new(ARENA_REQUEST_MAX);
+	request->method = arena_strdup(request->mem, method);
+	request->path = arena_strdup(request->mem, path);
+	request->body = g_byte_array_new();
+	request->holders = 1;
+	request->address = peer_address(request);
+	request->query = collect_all(request, MHD_GET_ARGUMENT_KIND, QUERY_MAX, &request->n_query);
+	request->headers = collect_all(request, MHD_HEADER_KIND, HEADERS_MAX, &request->n_headers);
+	request->cookies = collect_all(request, MHD_COOKIE_KIND, COOKIES_MAX, &request->n_cookies);
+	return request;
+}
+
+void request_free(HttpRequest *request)
+{
+	g_byte_array_unref(request->body);
+	arena_free(request->mem);
+	g_free(request);
+}
+
+static int hex(char c)
+{
+	return g_ascii_xdigit_value(c);
+}
+
+/* %XX and + undone, CR LF turned into LF; NULs, controls and invalid UTF-8 give "". */
+static const char *decode(Arena *mem, const char *text, gsize length)
+{
+	char *out = arena_alloc(mem, length + 1);
+	gsize n = 0;
+
+	for (gsize i = 0; i < length; i++) {
+		char c = text[i];
+
+		if (c == '+')
+			c = ' ';
+		else if (c == '%' && i + 2 < length && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+			c = (char)(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+			i += 2;
+		}
+		if (c == '\n' && n > 0 && out[n - 1] == '\r')
+			n--;
+		out[n++] = c;
+	}
+	out[n] = '\0';
+	if (!g_utf8_validate(out, (gssize)n, NULL))
+		out[0] = '\0';
+	return out;
+}
+
+HttpPair *request_pairs(Arena *mem, const char *text, gsize length, gsize max, gsize *ret_n)
+{
+	HttpPair *pairs = arena_array(mem, HttpPair, max + 1);
+	const char *end = text + length;
+	gsize n = 0;
+
+	while (text < end && n < max) {
+		const char *amp = memchr(text, '&', (gsize)(end - text));
+		const char *stop = amp != NULL ? amp : end;
+		const char *equals = memchr(text, '=', (gsize)(stop - text));
+
+		if (stop > text) {
+			const char *name_end = equals != NULL ? equals : stop;
+
+			pairs[n].name = decode(mem, text, (gsize)(name_end - text));
+			pairs[n++].value = equals != NULL ? decode(mem, equals + 1, (gsize)(stop - equals - 1)) : "";
+		}
+		text = stop + 1;
+	}
+	*ret_n = n;
+	return pairs;
+}
+
+gboolean request_fits(HttpRequest *request, const HttpRoute *route)
+{
+	const char *pattern = route->path, *path = request->path;
+
+	request->n_params = 0;
+	while (*pattern != '\0') {
+		if (*pattern == ':' || *pattern == '*') {
+			const char *name_end = pattern + 1 + strcspn(pattern + 1, "/");
+			gsize length = *pattern == '*' ? strlen(path) : strcspn(path, "/");
+
+			if (length == 0 || request->n_params == PARAMS_MAX)
+				return FALSE;
+			request->params[request->n_params++] =
+				(HttpPair){arena_strndup(request->mem, pattern + 1, (gsize)(name_end - pattern - 1)),
+					arena_strndup(request->mem, path, length)};
+			pattern = name_end;
+			path += length;
+		} else if (*pattern++ != *path++) {
+			return FALSE;
+		}
+	}
+	return *path == '\0';
+}
+
+Arena *http_arena(HttpRequest *request)
+{
+	return request->mem;
+}
+
+const char *http_method(const HttpRequest *request)
+{
+	return request->method;
+}
+
+const char *http_path(const HttpRequest *request)
+{
+	return request->path;
+}
+
+const char *http_target(HttpRequest *request)
+{
+	GString *target;
+
+	if (request->target == NULL) {
+		target = g_string_new(request->path);
+		for (gsize i = 0; i < request->n_query; i++) {
+			g_string_append_c(target, i == 0 ? '?' : '&');
+			g_string_append_uri_escaped(target, request->query[i].name, NULL, FALSE);
+			g_string_append_c(target, '=');
+			g_string_append_uri_escaped(target, request->query[i].value, NULL, FALSE);
+		}
+		request->target = arena_own(request->mem, g_string_free(target, FALSE), g_free);
+	}
+	return request->target;
+}
+
+const HttpRoute *http_route(const HttpRequest *request)
+{
+	return request->route;
+}
+
+const char *http_param(HttpRequest *request, const char *name)
+{
+	return find(request->params, request->n_params, name);
+}
+
+const char *http_query(HttpRequest *request, const char *name)
+{
+	return find(request->query, request->n_query, name);
+}
+
+const HttpPair *http_query_all(HttpRequest *request, gsize *ret_n)
+{
+	*ret_n = request->n_query;
+	return request->query;
+}
+
+const char *http_header(HttpRequest *request, const char *name)
+{
+	for (gsize i = 0; i < request->n_headers; i++)
+		if (g_ascii_strcasecmp(request->headers[i].name, name) == 0)
+			return request->headers[i].value;
+	return NULL;
+}
+
+const char *http_cookie(HttpRequest *request, const char *name)
+{
+	return find(request->cookies, request->n_cookies, name);
+}
+
+const char *http_body(HttpRequest *request, gsize *ret_length)
+{
+	*ret_length = request->body->len;
+	return (const char *)request->body->data;
+}
+
+const HttpPair *http_form_all(HttpRequest *request, gsize *ret_n)
+{
+	if (!request->form_parsed) {
+		request->form = request_pairs(request->mem, (const char *)request->body->data, request->body->len,
+			FORM_MAX, &request->n_form);
+		request->form_parsed = TRUE;
+	}
+	*ret_n = request->n_form;
+	return request->form;
+}
+
+const char *http_form(HttpRequest *request, const char *name)
+{
+	gsize n;
+	const HttpPair *form = http_form_all(request, &n);
+
+	return find(form, n, name);
+}
+
+const char *http_address(HttpRequest *request)
+{
+	return request->address;
+}
+
+gboolean http_secure(HttpRequest *request)
+{
+	return request->secure;
+}
+
+void http_set_guest(HttpRequest *request, void *guest)
+{
+	request->guest = guest;
+}
+
+void *http_guest(const HttpRequest *request)
+{
+	return request->guest;
+}

@@ -1,0 +1,454 @@
+/* server.c: from the socket to the handler and back: libmicrohttpd's epoll pool, the queue, and its workers. */
+#include "http/request.h"
+#include "http/response.h"
+
+#include "base/listen.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	BODY_MAX = 64 << 10,
+	QUEUE_MAX = 1000,
+	WAIT_SECONDS = 20,       /* for its turn */
+	RUN_SECONDS = 60,        /* then the client gets 503; the worker ends by the database's own time-outs */
+	IDLE_SECONDS = 30,       /* of a connection */
+	CONNECTIONS_MAX = 10000, /* fewer where the hard limit of open files is lower */
+	SPARE_FILES = 128,
+};
+
+struct HttpServer {
+	struct MHD_Daemon *daemon;
+	const HttpSite *sites;
+	gsize n_sites;
+	gboolean behind_proxy;
+	guint16 port;
+	char *unix_path;
+	pthread_t *workers;
+	guint n_workers;
+	pthread_t sweeper;
+
+	pthread_mutex_t lock; /* guards all below and the jobs' state */
+	pthread_cond_t work;
+	pthread_cond_t sweep;
+	HttpRequest *first, *last; /* waiting */
+	HttpRequest **running;     /* a worker's own place */
+	gboolean ending;
+	HttpCounts counts;
+};
+
+static gint64 seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+static const HttpSite *site_of(const HttpServer *server, const char *path)
+{
+	for (gsize i = 0; i < server->n_sites; i++)
+		if (g_str_has_prefix(path, server->sites[i].prefix))
+			return &server->sites[i];
+	return &server->sites[server->n_sites - 1];
+}
+
+static void answer_problem(HttpRequest *request, int status)
+{
+	const HttpSite *site = request->site != NULL ? request->site : site_of(request->server, request->path);
+
+	request->response = (HttpResponse){.status = status};
+	site->problem(site->context, request, status, &request->response);
+}
+
+/* The route of path and method; sets route and site. 0, or the status of what is wrong. */
+static int find_route(HttpRequest *request)
+{
+	const HttpServer *server = request->server;
+	const char *method = g_str_equal(request->method, "HEAD") ? "GET" : request->method;
+	gboolean path_known = FALSE;
+
+	for (gsize s = 0; s < server->n_sites; s++)
+		for (const HttpRoute *route = server->sites[s].routes; route->method != NULL; route++) {
+			if (!request_fits(request, route))
+				continue;
+			path_known = TRUE;
+			if (g_str_equal(route->method, method)) {
+				request->route = route;
+				request->site = &server->sites[s];
+				return 0;
+			}
+		}
+	return path_known ? 405 : 404;
+}
+
+static void run_handler(HttpRequest *request)
+{
+	const HttpSite *site = request->site;
+
+	request->response = (HttpResponse){.status = 200, .body = ""};
+	if (site->admit(site->context, request, request->route, &request->response))
+		request->route->handle(site->context, request, &request->response);
+}
+
+static enum MHD_Result send_response(HttpRequest *request)
+{
+	HttpServer *server = request->server;
+	struct MHD_Response *response = response_for_mhd(&request->response);
+	enum MHD_Result queued;
+
+	pthread_mutex_lock(&server->lock);
+	server->counts.requests++;
+	if (request->response.status >= 500)
+		server->counts.failures++;
+	pthread_mutex_unlock(&server->lock);
+	if (response == NULL)
+		return MHD_NO;
+	queued = MHD_queue_response(request->connection, (unsigned)request->response.status, response);
+	MHD_destroy_response(response);
+	return queued;
+}
+
+/* Puts the request into the queue and suspends its connection. FALSE where the queue is full. */
+static gboolean enqueue(HttpRequest *request)
+{
+	HttpServer *server = request->server;
+	gboolean taken;
+
+	pthread_mutex_lock(&server->lock);
+	taken = server->counts.waiting < QUEUE_MAX && !server->ending;
+	if (taken) {
+		request->state = JOB_WAITING;
+		request->deadline = seconds_now() + WAIT_SECONDS;
+		request->next = NULL;
+		if (server->last != NULL)
+			server->last->next = request;
+		else
+			server->first = request;
+		server->last = request;
+		server->counts.waiting++;
+		MHD_suspend_connection(request->connection);
+		pthread_cond_signal(&server->work);
+	} else {
+		server->counts.refused++;
+	}
+	pthread_mutex_unlock(&server->lock);
+	return taken;
+}
+
+static void drop(HttpRequest *request)
+{
+	HttpServer *server = request->server;
+	gboolean last;
+
+	pthread_mutex_lock(&server->lock);
+	last = --request->holders == 0;
+	pthread_mutex_unlock(&server->lock);
+	if (last)
+		request_free(request);
+}
+
+/* Under the lock. */
+static HttpRequest *take_first(HttpServer *server)
+{
+	HttpRequest *request = server->first;
+
+	server->first = request->next;
+	if (server->first == NULL)
+		server->last = NULL;
+	server->counts.waiting--;
+	return request;
+}
+
+/* Under the lock: the client gets 503, whatever a worker still does. The answer is made by the epoll thread. */
+static void expire(HttpServer *server, HttpRequest *request)
+{
+	request->state = JOB_EXPIRED;
+	server->counts.refused++;
+	MHD_resume_connection(request->connection);
+}
+
+typedef struct {
+	HttpServer *server;
+	guint place;
+} WorkerStart;
+
+static void *work(void *data)
+{
+	WorkerStart *start = data;
+	HttpServer *server = start->server;
+	HttpRequest **place = &server->running[start->place];
+
+	g_free(start);
+	for (;;) {
+		HttpRequest *request;
+
+		pthread_mutex_lock(&server->lock);
+		while (server->first == NULL && !server->ending)
+			pthread_cond_wait(&server->work, &server->lock);
+		if (server->first == NULL) {
+			pthread_mutex_unlock(&server->lock);
+			return NULL;
+		}
+		request = take_first(server);
+		request->state = JOB_RUNNING;
+		request->deadline = seconds_now() + RUN_SECONDS;
+		request->holders++;
+		*place = request;
+		pthread_mutex_unlock(&server->lock);
+
+		run_handler(request);
+
+		pthread_mutex_lock(&server->lock);
+		*place = NULL;
+		if (request->state == JOB_RUNNING) {
+			request->state = JOB_ANSWERED;
+			MHD_resume_connection(request->connection);
+		}
+		pthread_mutex_unlock(&server->lock);
+		drop(request);
+	}
+}
+
+/* libmicrohttpd never times a suspended connection out: this thread does. */
+static void *sweep(void *data)
+{
+	HttpServer *server = data;
+
+	pthread_mutex_lock(&server->lock);
+	while (!server->ending) {
+		const gint64 now = seconds_now();
+		struct timespec wake;
+
+		while (server->first != NULL && server->first->deadline <= now)
+			expire(server, take_first(server));
+		for (guint i = 0; i < server->n_workers; i++)
+			if (server->running[i] != NULL && server->running[i]->state == JOB_RUNNING &&
+				server->running[i]->deadline <= now)
+				expire(server, server->running[i]);
+		clock_gettime(CLOCK_REALTIME, &wake);
+		wake.tv_sec += 1;
+		pthread_cond_timedwait(&server->sweep, &server->lock, &wake);
+	}
+	pthread_mutex_unlock(&server->lock);
+	return NULL;
+}
+
+static void see_proxy(HttpRequest *request)
+{
+	const char *forwarded = http_header(request, "X-Forwarded-For");
+	const char *scheme = http_header(request, "X-Forwarded-Proto");
+	const char *comma;
+
+	if (!request->server->behind_proxy)
+		return;
+	if (forwarded != NULL) {
+		comma = strrchr(forwarded, ',');
+		request->address =
+			arena_own(request->mem, g_strstrip(g_strdup(comma != NULL ? comma + 1 : forwarded)), g_free);
+	}
+	request->secure = scheme != NULL && g_str_equal(scheme, "https");
+}
+
+static enum MHD_Result begin(
+	HttpServer *server, struct MHD_Connection *connection, const char *url, const char *method, void **job)
+{
+	HttpRequest *request = request_new(server, connection, method, url);
+	int status = find_route(request);
+	const char *length = http_header(request, "Content-Length");
+	guint64 body;
+
+	*job = request;
+	see_proxy(request);
+	if (status == 0 && length != NULL &&
+		(!g_ascii_string_to_unsigned(length, 10, 0, G_MAXINT64, &body, NULL) ||
+			body > (request->route->body_max > 0 ? request->route->body_max : BODY_MAX)))
+		status = 413;
+	if (status == 0)
+		return MHD_YES;
+	answer_problem(request, status);
+	if (status == 405)
+		http_header_set(&request->response, "Allow", "GET, HEAD, POST");
+	return send_response(request);
+}
+
+static enum MHD_Result finish(HttpRequest *request)
+{
+	JobState state;
+
+	pthread_mutex_lock(&request->server->lock);
+	state = request->state;
+	pthread_mutex_unlock(&request->server->lock);
+	if (state == JOB_ANSWERED)
+		return send_response(request);
+	if (state == JOB_EXPIRED) {
+		/* A worker may still write to the request: this answer is made beside it. */
+		HttpRequest *late = request_new(request->server, request->connection, request->method, request->path);
+		enum MHD_Result sent;
+
+		answer_problem(late, 503);
+		sent = send_response(late);
+		request_free(late);
+		return sent;
+	}
+	if (request->too_long)
+		answer_problem(request, 413);
+	else if (request->route->quick)
+		run_handler(request);
+	else if (enqueue(request))
+		return MHD_YES;
+	else
+		answer_problem(request, 503);
+	return send_response(request);
+}
+
+static enum MHD_Result access_handler(void *data, struct MHD_Connection *connection, const char *url,
+	const char *method, const char *version, const char *upload, size_t *upload_size, void **job)
+{
+	HttpRequest *request = *job;
+
+	(void)version;
+	if (request == NULL)
+		return begin(data, connection, url, method, job);
+	if (*upload_size > 0) {
+		gsize max = request->route->body_max > 0 ? request->route->body_max : BODY_MAX;
+
+		if (request->body->len + *upload_size > max)
+			request->too_long = TRUE;
+		else
+			g_byte_array_append(request->body, (const guint8 *)upload, (guint)*upload_size);
+		*upload_size = 0;
+		return MHD_YES;
+	}
+	return finish(request);
+}
+
+static void completed(void *data, struct MHD_Connection *connection, void **job, enum MHD_RequestTerminationCode how)
+{
+	(void)data;
+	(void)connection;
+	(void)how;
+	if (*job != NULL)
+		drop(*job);
+	*job = NULL;
+}
+
+/* As many connections as the hard limit of open files lets us have; raises the soft one. */
+static guint connection_limit(void)
+{
+	struct rlimit files;
+	rlim_t room;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return 500;
+	if (files.rlim_cur < files.rlim_max) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+		getrlimit(RLIMIT_NOFILE, &files);
+	}
+	room = files.rlim_cur > 2 * SPARE_FILES ? files.rlim_cur - SPARE_FILES : SPARE_FILES;
+	return room < CONNECTIONS_MAX ? (guint)room : CONNECTIONS_MAX;
+}
+
+static gboolean start_threads(HttpServer *server, guint workers, GError **error)
+{
+	server->workers = g_new0(pthread_t, workers);
+	server->running = g_new0(HttpRequest *, workers);
+	for (guint i = 0; i < workers; i++) {
+		WorkerStart *start = g_new(WorkerStart, 1);
+
+		*start = (WorkerStart){.server = server, .place = i};
+		if (pthread_create(&server->workers[i], NULL, work, start) != 0) {
+			g_free(start);
+			return unavailable(error, "Cannot start a thread: %s.", g_strerror(errno));
+		}
+		server->n_workers = i + 1;
+	}
+	return pthread_create(&server->sweeper, NULL, sweep, server) == 0 ||
+	       unavailable(error, "Cannot start a thread: %s.", g_strerror(errno));
+}
+
+HttpServer *http_new(const HttpOptions *options, GError **error)
+{
+	HttpServer *server;
+	Listener listener;
+
+	if (!listen_open(options->listen, 1024, &listener, error))
+		return NULL;
+	server = g_new0(HttpServer, 1);
+	server->sites = options->sites;
+	server->n_sites = options->n_sites;
+	server->behind_proxy = options->behind_proxy;
+	server->port = listener.port;
+	server->unix_path = listener.is_unix ? g_strdup(options->listen + strlen("unix:")) : NULL;
+	pthread_mutex_init(&server->lock, NULL);
+	pthread_cond_init(&server->work, NULL);
+	pthread_cond_init(&server->sweep, NULL);
+	if (!start_threads(server, options->workers > 0 ? options->workers : 8, error)) {
+		close(listener.fd);
+		http_free(server);
+		return NULL;
+	}
+	server->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+		access_handler, server, MHD_OPTION_LISTEN_SOCKET, listener.fd, MHD_OPTION_THREAD_POOL_SIZE,
+		options->threads > 0 ? options->threads : 2, MHD_OPTION_CONNECTION_LIMIT, connection_limit(),
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)(32 << 10), MHD_OPTION_NOTIFY_COMPLETED, completed, server, MHD_OPTION_END);
+	if (server->daemon == NULL) {
+		unavailable(error, "Cannot serve at %s: %s.", options->listen, g_strerror(errno));
+		close(listener.fd);
+		http_free(server);
+		return NULL;
+	}
+	return server;
+}
+
+guint16 http_port(const HttpServer *server)
+{
+	return server->port;
+}
+
+HttpCounts http_counts(HttpServer *server)
+{
+	HttpCounts counts;
+
+	pthread_mutex_lock(&server->lock);
+	counts = server->counts;
+	pthread_mutex_unlock(&server->lock);
+	return counts;
+}
+
+void http_free(HttpServer *server)
+{
+	if (server == NULL)
+		return;
+	if (server->daemon != NULL) {
+		int fd = MHD_quiesce_daemon(server->daemon);
+
+		if (fd >= 0)
+			close(fd);
+	}
+	pthread_mutex_lock(&server->lock);
+	server->ending = TRUE; /* the workers empty the queue first */
+	pthread_cond_broadcast(&server->work);
+	pthread_cond_signal(&server->sweep);
+	pthread_mutex_unlock(&server->lock);
+	for (guint i = 0; i < server->n_workers; i++)
+		pthread_join(server->workers[i], NULL);
+	if (server->sweeper != 0)
+		pthread_join(server->sweeper, NULL);
+	if (server->daemon != NULL)
+		MHD_stop_daemon(server->daemon);
+	if (server->unix_path != NULL)
+		unlink(server->unix_path);
+	pthread_mutex_destroy(&server->lock);
+	pthread_cond_destroy(&server->work);
+	pthread_cond_destroy(&server->sweep);
+	g_free(server->unix_path);
+	g_free(server->workers);
+	g_free(server->running);
+	g_free(server);
+}
