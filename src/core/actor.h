@@ -29,8 +29,13 @@ typedef struct {
 
 /* TRUE where the actor holds the role for that function (or for the whole organisation); function NULL: anywhere. */
 gboolean actor_has(const Actor *actor, Role role, const char *function);
-/* Whether they belong to the function in any role. */
+/* Whether they belong to the function in any role that works on cases (an auditor and an administrator do not). */
 gboolean actor_belongs(const Actor *actor, const char *function);
+/* The one function that they belong to; NULL where there is none or more than one. */
+const char *actor_only_function(const Actor *actor);
+/* Whether a person who works on cases: no machine, no gate's token, with a role other than auditor and administrator.
+ */
+gboolean actor_works_cases(const Actor *actor);
 /* In what capacity they may authorise for a function (A1, A2): as its head; as its deputy, where the pack allows it;
- * as the stand-in named for it, if they are head of another function. CAPACITY_NONE: not at all. */
+ * as the stand-in named for it, if they are head of another function. CAPACITY_NONE: not at all. Machines never. */
 Capacity actor_capacity(const Actor *actor, const Policy *policy, const char *function);

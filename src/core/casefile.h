@@ -10,15 +10,20 @@
 #include "core/actor.h"
 #include "core/arrangement.h"
 
+typedef struct {
+	const char *key; /* a key of the pack: question, criterion */
+	const char *text;
+} KeyedText;
+
 /* What has happened so far, each list in the order of entry. */
 
 typedef struct {
 	const char *ref, *reporter, *function;
 	Channel channel;
 	const char *heading, *example; /* example NULL: 'other' */
-	gboolean violence;	       /* L2, as reported */
+	gboolean violence;             /* L2, as reported */
 	const char *const *targets;    /* user names, NULL-terminated (G8) */
-	const char *assessment;	       /* NULL: not assessed yet */
+	const char *assessment;        /* NULL: not assessed yet; the latest */
 	Instant happened_at, recorded_at;
 } Report;
 
@@ -36,8 +41,8 @@ typedef struct {
 	const char *ref, *by;
 	AssessedOutcome outcome;
 	const char *heading;
-	const char *ground;	 /* W5: the skip reason that the behaviour was assessed as, or NULL */
-	gboolean no_violence;	 /* L2: found, with reasons, that no physical violence was used or threatened */
+	const char *ground;   /* W5: the skip reason that the behaviour was assessed as, or NULL */
+	gboolean no_violence; /* L2: found, with reasons, that no physical violence was used or threatened */
 	Instant at;
 } Assessment;
 
@@ -49,7 +54,7 @@ typedef struct {
 /* How far a notice has come. */
 typedef struct {
 	const char *ref, *kind, *about, *owner;
-	const char *delivery; /* "email" … */
+	const char *delivery;                                /* "email" … */
 	Instant made_at, sent_at, delivered_at, returned_at; /* INSTANT_NONE: not (yet) */
 } NoticeState;
 
@@ -60,7 +65,8 @@ typedef struct {
 	const NoticeState *sent; /* its notice; never NULL */
 } Warning;
 
-/* The last local day to adapt: deemed delivery's day plus the days. FALSE while the notice is not (or no longer) sent. */
+/* The last local day to adapt: deemed delivery's day plus the days. FALSE while the notice is not (or no longer) sent.
+ */
 gboolean warning_adapt_until(const Warning *warning, const Zone *zone, Day *ret_until);
 
 typedef struct {
@@ -68,7 +74,14 @@ typedef struct {
 	Instant happened_at;
 } CustomerAnswer;
 
-typedef enum { REQUEST_OPEN, REQUEST_RETURNED, REQUEST_REFUSED, REQUEST_AUTHORISED, REQUEST_WITHDRAWN, REQUEST_STATES } RequestState;
+typedef enum {
+	REQUEST_OPEN,
+	REQUEST_RETURNED,
+	REQUEST_REFUSED,
+	REQUEST_AUTHORISED,
+	REQUEST_WITHDRAWN,
+	REQUEST_STATES
+} RequestState;
 const char *request_state_name(RequestState state);
 gboolean request_state_parse(const char *text, RequestState *ret_state);
 
@@ -84,9 +97,11 @@ typedef struct {
 	const char *ref, *by;
 	RequestState state;
 	Instant at;
-	const char *warning;	 /* NULL under W5 */
+	const char *warning;     /* NULL under W5 */
 	const char *skip_reason; /* W5 */
 	const char *const *reports;
+	const KeyedText *account; /* A5: what the manager says to each criterion */
+	gsize n_account;
 	const char *internal_review; /* A6 */
 	const CustomerComplaint *complaints;
 	gsize n_complaints;
@@ -97,7 +112,13 @@ typedef struct {
 	Day until_on, review_on;
 } Request;
 
-typedef enum { DECIDED_AS_ASKED, DECIDED_DIFFERENT, DECIDED_REFUSED, DECIDED_RETURNED, DECIDED_OUTCOMES } DecidedOutcome;
+typedef enum {
+	DECIDED_AS_ASKED,
+	DECIDED_DIFFERENT,
+	DECIDED_REFUSED,
+	DECIDED_RETURNED,
+	DECIDED_OUTCOMES
+} DecidedOutcome;
 const char *decided_name(DecidedOutcome outcome); /* "as-asked", "different", "refused", "returned" */
 gboolean decided_parse(const char *text, DecidedOutcome *ret_outcome);
 
@@ -112,7 +133,8 @@ typedef struct {
 	DecidedOutcome outcome;
 	const Signature *signatures;
 	gsize n_signatures;
-	Instant at, complete_at; /* INSTANT_NONE while signatures are missing */
+	Instant at, complete_at;   /* INSTANT_NONE while signatures are missing */
+	Day review_on;             /* DAY_NONE where nothing was authorised */
 	const NoticeState *notice; /* NULL: not made yet */
 } Decision;
 
@@ -159,6 +181,18 @@ const Request *casefile_request(const Casefile *file, const char *ref);
 const Decision *casefile_decision(const Casefile *file, const char *ref);
 /* The one open request; NULL. */
 const Request *casefile_open_request(const Casefile *file);
+/* The decision on a request that still waits for signatures; NULL. Who decides then adds theirs. */
+const Decision *casefile_unsigned_decision(const Casefile *file, const char *request);
+/* TRUE where n_signatures make the decision complete: as many as the pack asks for to authorise, one to refuse or to
+ * return a request. */
+gboolean decision_is_complete(const Policy *policy, DecidedOutcome outcome, gsize n_signatures);
+/* TRUE for the outcomes that restrict: as asked, or different. */
+gboolean decided_authorises(DecidedOutcome outcome);
+/* W5: the decision rests on no warning. Its arrangement binds from the confirmed sending of its notice, not from
+ * deemed delivery, and goes on where the notice comes back. */
+gboolean decision_without_warning(const Casefile *file, const Decision *decision);
+/* G1: the warning reached its customer and was not returned; what returned supports nothing. */
+gboolean warning_is_sent(const Warning *warning);
 
 /* L2: until the referral is recorded nothing may be warned, requested or decided. Refuses with L2 while a report of
  * physical violence used or threatened is neither referred nor assessed, with reasons, as none. A referral answers
@@ -168,13 +202,8 @@ gboolean casefile_police_done(const Casefile *file, GError **error) MUST_CHECK;
 /* Each act's input, as the declared fields are parsed into it (acts/fields.h); texts are stripped and storable. */
 
 typedef struct {
-	const char *key; /* a key of the pack: question, criterion */
-	const char *text;
-} KeyedText;
-
-typedef struct {
 	const char *customer;
-	const char *contact; /* NULL */
+	const char *contact;  /* NULL */
 	const char *function; /* NULL: the reporter's own, where there is one */
 	const char *const *matters;
 	const char *scope, *scope_reason; /* NULL: function */
@@ -184,7 +213,8 @@ typedef struct {
 	const char *const *targets;
 	const char *welfare;
 } ReportInput;
-gboolean casefile_check_report(const RuleContext *rules, const ReportInput *in, gboolean *ret_violence, GError **error) MUST_CHECK; /* B1, B2, L2, G7 */
+gboolean casefile_check_report(const RuleContext *rules, const ReportInput *in, gboolean *ret_violence,
+	GError **error) MUST_CHECK; /* B1, B2, L2, G7 */
 
 typedef struct {
 	const char *const *reports;
@@ -192,11 +222,13 @@ typedef struct {
 	const KeyedText *tests;
 	gsize n_tests;
 	const char *ground, *no_violence, *needs_considered, *behaviour, *advice;
-	const char *scope, *scope_reason;
+	const char *scope, *scope_of, *scope_reason; /* NULL: as the casefile has it */
 } AssessInput;
-gboolean casefile_check_assess(const RuleContext *rules, const Casefile *file, const AssessInput *in, GError **error) MUST_CHECK; /* B2, B3, B6, manager and not the reporter */
+gboolean casefile_check_assess(const RuleContext *rules, const Casefile *file, const AssessInput *in,
+	GError **error) MUST_CHECK; /* B2, B3, B6, manager and not the reporter */
 
-gboolean casefile_check_refer(const RuleContext *rules, const Casefile *file, GError **error) MUST_CHECK; /* L1, L2: manager, or who reported */
+gboolean casefile_check_refer(const RuleContext *rules, const Casefile *file,
+	GError **error) MUST_CHECK; /* L1, L2: manager, or who reported */
 
 typedef struct {
 	const char *assessment, *tier;
@@ -216,23 +248,38 @@ typedef struct {
 	const char *internal_review;
 	const CustomerComplaint *complaints;
 	gsize n_complaints;
-	const char *no_complaints; /* "none" said in so many words where there are none: TRUE/FALSE */
+	gboolean no_complaints; /* "none", said in so many words where there are none */
 	const RestrictionAsked *restrictions;
 	gsize n_restrictions;
 	const char *reasons, *scope, *scope_of, *scope_reason;
 	Day until_on, review_on;
 } RequestInput;
-/* A3, W4, W5, W1 (sent), A6, G8, G9, V1, G2, L2, at most one request open. */
-gboolean casefile_check_request(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error) MUST_CHECK;
-gboolean casefile_check_withdraw(const RuleContext *rules, const Casefile *file, const Request *request, GError **error) MUST_CHECK;
+/* A3, W4, W5, W1 (sent), A5 (an account of each criterion), A6, G4, G8, G9, V1, G2, L2, at most one request open. */
+gboolean casefile_check_request(
+	const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error) MUST_CHECK;
+gboolean casefile_check_withdraw(const RuleContext *rules, const Casefile *file, const Request *request,
+	GError **error) MUST_CHECK; /* A3: a manager of the owning function, while it is open */
+
+/* What a request asks for, or a decision comes to, with what was left out filled in. For whoever saves it. */
+typedef struct {
+	ScopeKind scope;
+	const char *scope_of; /* function slug or matter reference; NULL for the organisation */
+	const RestrictionAsked *restrictions;
+	gsize n_restrictions;
+	Day until_on, review_on;
+} Terms;
+/* The scope left out is the casefile's; of a function it is the owning one, of a matter the casefile's only one.
+ * Refuses with G4 what is neither. */
+gboolean casefile_request_terms(
+	const Casefile *file, const RequestInput *in, Terms *ret_terms, GError **error) MUST_CHECK;
 
 /* A5: a finding for one criterion. */
 typedef struct {
 	const char *criterion;
-	const char *finding; /* "met", "does-not-apply", "not-met-but-now" */
-	const char *how;     /* how it was considered: own words; NULL with adopt */
-	gboolean adopt;	     /* adopts the manager's account */
-	const char *because; /* for does-not-apply and not-met-but-now */
+	const char *finding;       /* "met", "does-not-apply", "not-met-but-now" */
+	const char *how;           /* how it was considered: own words; NULL with adopt */
+	gboolean adopt;            /* adopts the manager's account */
+	const char *because;       /* for does-not-apply and not-met-but-now */
 	const char *who, *by_when; /* who mends it, by when (a day) */
 } Finding;
 
@@ -248,15 +295,28 @@ typedef struct {
 	Day until_on, review_on;
 } DecideInput;
 
+/* The scope left out is the request's, and so are restrictions and end of a decision 'as asked'. The review date is
+ * always the decider's own (V1). */
+gboolean casefile_decide_terms(
+	const Casefile *file, const DecideInput *in, Terms *ret_terms, GError **error) MUST_CHECK;
+
 /* A1–A8, A5 (criteria.h), G7, G8, G9, V1, G2, R10, W5's confirmation, L2, scope never wider. On success says in what
- * capacity the actor signs. R9 and the restrictions themselves are the caller's next question (arrangement.h). */
+ * capacity the actor signs. R9 and the restrictions themselves are the caller's next question (arrangement.h).
+ *
+ * Where the request has a decision that waits for signatures (casefile_unsigned_decision), this is one more: another
+ * person, the same outcome, with reasons of their own and whatever they must say for themselves (G8, W5); what was
+ * decided stands as it is, so it is not given again. */
 gboolean casefile_check_decide(const RuleContext *rules, const Casefile *file, const DecideInput *in,
 	Capacity *ret_capacity, GError **error) MUST_CHECK;
 
-/* N1–N5: a decision that restricts, complete and without a notice (or whose notice was returned). */
-gboolean casefile_check_notify(const RuleContext *rules, const Casefile *file, const char *about, GError **error) MUST_CHECK;
+/* N1–N5: a decision that restricts, complete and without a notice (or whose notice was returned). By staff of the
+ * owning function. */
+gboolean casefile_check_notify(
+	const RuleContext *rules, const Casefile *file, const char *about, GError **error) MUST_CHECK;
 
-/* N5: which way of sending, and what follows from it: the moment of deemed delivery. `how`: accepted, handed-over,
- * posted, read-out, completed, returned. */
+/* N5: which way of sending, and what follows from it: the moment of deemed delivery, which is never before now, since
+ * nothing starts before its confirmation is recorded; INSTANT_NONE for a return. `how`: accepted (e-mail), posted,
+ * completed (a task), each for its delivery; handed-over, read-out, returned for any. What came back may be confirmed
+ * again once it was sent anew. A job may. */
 gboolean notice_check_confirm(const RuleContext *rules, const NoticeState *notice, const char *how, Instant happened_at,
 	Instant *ret_delivered_at, GError **error) MUST_CHECK;

@@ -1,0 +1,98 @@
+/* criteria.c: A5, what the head of function found for each criterion. Which criteria there are is the pack's. */
+#include "core/criteria.h"
+
+#include "core/rules.h"
+
+typedef struct {
+	char text[128];
+} FieldName;
+
+static FieldName field_of(const char *key)
+{
+	FieldName name;
+
+	g_snprintf(name.text, sizeof name.text, "findings/%s", key != NULL ? key : "");
+	return name;
+}
+
+/* Not met but action is needed now: because, and who mends it by when. */
+static gboolean check_not_met(
+	const Criterion *criterion, const Finding *finding, Day today, const char *field, GError **error)
+{
+	Day by_when;
+
+	if (finding->adopt)
+		return refuse_at(error, "A5", field,
+			"‘%s’: you find otherwise than the manager, so say in your own words how you considered it.",
+			criterion->title);
+	if (!rules_said(finding->because))
+		return refuse_at(error, "A5", field, "‘%s’ is not met. Say why action is needed now all the same.",
+			criterion->title);
+	if (!rules_said(finding->who) || !rules_said(finding->by_when))
+		return refuse_at(
+			error, "A5", field, "‘%s’ is not met. Say who mends that, and by which day.", criterion->title);
+	if (!day_parse(finding->by_when, field, &by_when, error))
+		return FALSE;
+	if (by_when < today)
+		return refuse_at(error, "A5", field, "‘%s’ cannot be mended by a day that is past. Choose one to come.",
+			criterion->title);
+	return TRUE;
+}
+
+static gboolean check_finding(const Criterion *criterion, const Finding *finding, const KeyedText *account,
+	gsize n_account, Day today, GError **error)
+{
+	FieldName field = field_of(criterion->key);
+	gboolean exempt = rules_same(finding->finding, "does-not-apply"),
+		 not_met = rules_same(finding->finding, "not-met-but-now");
+
+	if (!exempt && !not_met && !rules_same(finding->finding, "met"))
+		return invalid(error, field.text, "Choose for ‘%s’: met, does-not-apply or not-met-but-now.",
+			criterion->title);
+	if (exempt && !criterion->may_not_apply)
+		return refuse_at(
+			error, "A5", field.text, "‘%s’ always applies. Say how you considered it.", criterion->title);
+	if (exempt && !rules_said(finding->because))
+		return refuse_at(error, "A5", field.text, "Say why ‘%s’ does not apply.", criterion->title);
+	if (not_met && !check_not_met(criterion, finding, today, field.text, error))
+		return FALSE;
+	if (finding->adopt && rules_text_of(account, n_account, criterion->key) == NULL)
+		return refuse_at(error, "A5", field.text,
+			"The manager says nothing about ‘%s’ that you could adopt. Say in your own words how you "
+			"considered it.",
+			criterion->title);
+	if (!finding->adopt && !rules_said(finding->how))
+		return refuse_at(error, "A5", field.text,
+			"Say how you considered ‘%s’, or adopt what the manager says about it.", criterion->title);
+	return TRUE;
+}
+
+gboolean criteria_check(const Policy *policy, const Finding *findings, gsize n_findings, const KeyedText *account,
+	gsize n_account, Day today, GError **error)
+{
+	for (gsize i = 0; i < n_findings; i++)
+		if (policy_criterion(policy, findings[i].criterion) == NULL)
+			return invalid(error, field_of(findings[i].criterion).text,
+				"‘%s’ is no criterion of the policy. Leave it out.",
+				findings[i].criterion != NULL ? findings[i].criterion : "");
+	for (gsize i = 0; i < policy->n_criteria; i++) {
+		const Criterion *criterion = &policy->criteria[i];
+		const Finding *found = NULL;
+
+		for (gsize k = 0; k < n_findings; k++) {
+			if (!rules_same(findings[k].criterion, criterion->key))
+				continue;
+			if (found != NULL)
+				return refuse_at(error, "A5", field_of(criterion->key).text,
+					"‘%s’ has two findings. Keep the one that holds.", criterion->title);
+			found = &findings[k];
+		}
+		if (found == NULL)
+			return refuse_at(error, "A5", field_of(criterion->key).text,
+				"Before any action each criterion is considered. Answer this one: %s",
+				criterion->question);
+		if (!check_finding(criterion, found, account, n_account, today, error))
+			return FALSE;
+	}
+	return TRUE;
+}
