@@ -134,12 +134,15 @@ static gboolean settle_time(ActRun *run, const Envelope *envelope, GError **erro
 {
 	HeadRow *head = NULL;
 	Instant given = envelope->at != INSTANT_NONE ? envelope->at : run->caller->at;
+	gint64 offset;
 
 	if (given != INSTANT_NONE && !acts_is_demo(run->acts))
 		return refuse_at(error, "K3", "at", "The time can be set only in a demonstration database.");
 	if (!sql_record_head(run->tx, run->mem, &head, error))
 		return FALSE;
-	run->now = given != INSTANT_NONE ? given : acts_now(run->acts);
+	if (!acts_clock_offset(run->acts, run->tx, &offset, error))
+		return FALSE;
+	run->now = given != INSTANT_NONE ? given : when_now() + offset;
 	if (head->number > 0 && run->now < head->recorded_at) {
 		if (given != INSTANT_NONE)
 			return refuse_at(error, "K3", "at",

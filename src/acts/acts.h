@@ -23,6 +23,8 @@ Store *acts_store(Acts *acts);
 /* Now: the machine's clock, in a demonstration database moved by its stored offset. */
 Instant acts_now(Acts *acts);
 gboolean acts_is_demo(Acts *acts);
+/* What a demonstration adds to the machine's clock, in microseconds; 0 in any other database. */
+gboolean acts_clock_offset(Acts *acts, Tx *tx, gint64 *ret_offset, GError **error) MUST_CHECK;
 /* Moves a demonstration database's time; refused in any other, and for a time before the record's last entry. */
 gboolean acts_set_clock(Acts *acts, Instant at, GError **error) MUST_CHECK;
 

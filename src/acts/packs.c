@@ -67,23 +67,30 @@ gboolean acts_is_demo(Acts *acts)
 	return acts->demo;
 }
 
+gboolean acts_clock_offset(Acts *acts, Tx *tx, gint64 *ret_offset, GError **error)
+{
+	const gint64 most = USEC_PER_DAY * 366 * 100;
+	g_autoptr(Arena) mem = NULL;
+	MetaGetRow *offset = NULL;
+
+	*ret_offset = 0;
+	if (!acts->demo)
+		return TRUE;
+	mem = arena_new(ARENA_REQUEST_MAX);
+	if (!sql_meta_get(tx, mem, "clock_offset", &offset, error))
+		return FALSE;
+	return offset == NULL || g_ascii_string_to_signed(offset->value, 10, -most, most, ret_offset, NULL) ||
+	       bug(error, "The demonstration's stored time cannot be read.");
+}
+
 Instant acts_now(Acts *acts)
 {
-	g_autoptr(Arena) mem = NULL;
 	g_autoptr(Tx) tx = NULL;
-	MetaGetRow *offset = NULL;
-	Instant now = when_now();
-	gint64 microseconds;
+	gint64 offset = 0;
 
-	if (!acts->demo)
-		return now;
-	mem = arena_new(ARENA_REQUEST_MAX);
-	if (store_read(acts->store, &tx, NULL) && sql_meta_get(tx, mem, "clock_offset", &offset, NULL) &&
-		offset != NULL &&
-		g_ascii_string_to_signed(
-			offset->value, 10, -USEC_PER_DAY * 366 * 100, USEC_PER_DAY * 366 * 100, &microseconds, NULL))
-		now += microseconds;
-	return now;
+	if (acts->demo && (!store_read(acts->store, &tx, NULL) || !acts_clock_offset(acts, tx, &offset, NULL)))
+		offset = 0;
+	return when_now() + offset;
 }
 
 gboolean acts_set_clock(Acts *acts, Instant at, GError **error)

@@ -50,3 +50,6 @@ int cli_fail(const GError *error);
 gboolean cli_read_json(json_t **ret_json, GError **error) MUST_CHECK;
 /* Prints JSON on stdout, indented. */
 void cli_print_json(json_t *value /* takes the reference */);
+/* Performs `adopt-policy` with the files of a folder. */
+gboolean cli_adopt_pack(
+	Cli *cli, const ActCaller *caller, const char *folder, ActAnswer *ret_answer, GError **error) MUST_CHECK;

@@ -7,7 +7,3 @@
 
 /* Adopts the pack, makes the organisation, writes user names and passwords to the file (mode 0600). */
 gboolean demo_make(Cli *cli, const char *policy, const char *sign_ins, GError **error) MUST_CHECK;
-
-/* policy.c: performs `adopt-policy` with the files of a folder. */
-gboolean cli_adopt_pack(
-	Cli *cli, const ActCaller *caller, const char *folder, ActAnswer *ret_answer, GError **error) MUST_CHECK;

@@ -1,0 +1,58 @@
+/* health.c: /healthz says in JSON whether database and gate work, and what is the matter; /metrics counts for
+ * Prometheus. Neither holds personal data. */
+#include "api/api.h"
+
+static gboolean read_head(Api *api, Arena *mem, gint64 *ret_number, const char **ret_hash, GError **error)
+{
+	g_autoptr(Tx) tx = NULL;
+
+	return store_read(acts_store(api->acts), &tx, error) && store_head(tx, mem, ret_number, ret_hash, error);
+}
+
+void api_healthz(void *context, HttpRequest *request, HttpResponse *response)
+{
+	Api *api = context;
+	g_autoptr(GError) error = NULL;
+	GateHealth gate = {.answers = TRUE};
+	const char *hash;
+	gint64 number = 0;
+	gboolean database = read_head(api, http_arena(request), &number, &hash, &error);
+	json_t *health = json_pack("{s:b, s:s?, s:I}", "database", database, "database_error",
+		error != NULL ? error->message : NULL, "record", (json_int_t)number);
+
+	if (api->gate != NULL) {
+		gate_health(api->gate, &gate);
+		json_object_set_new(health, "gate", gate_health_json(api->gate));
+	}
+	api_json(request, response, database && gate.answers ? 200 : 503, health);
+}
+
+void api_metrics(void *context, HttpRequest *request, HttpResponse *response)
+{
+	Api *api = context;
+	GString *out = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+	const char *hash = "";
+	gint64 number = 0;
+
+	g_string_append_printf(out, "# TYPE evenhand_database_up gauge\nevenhand_database_up %d\n",
+		read_head(api, http_arena(request), &number, &hash, &error));
+	/* K3: the head, so that a cut-off end is noticed elsewhere. */
+	g_string_append_printf(out,
+		"# TYPE evenhand_record_entries counter\nevenhand_record_entries{head=\"%s\"} %" G_GINT64_FORMAT "\n",
+		hash, number);
+	if (*api->server != NULL) {
+		HttpCounts counts = http_counts(*api->server);
+
+		g_string_append_printf(out,
+			"# TYPE evenhand_http_requests_total counter\nevenhand_http_requests_total %" G_GUINT64_FORMAT
+			"\n# TYPE evenhand_http_failures_total counter\nevenhand_http_failures_total %" G_GUINT64_FORMAT
+			"\n# TYPE evenhand_http_refused_total counter\nevenhand_http_refused_total %" G_GUINT64_FORMAT
+			"\n# TYPE evenhand_http_waiting gauge\nevenhand_http_waiting %u\n",
+			counts.requests, counts.failures, counts.refused, counts.waiting);
+	}
+	if (api->gate != NULL)
+		gate_metrics(api->gate, out);
+	http_text(response, 200, "text/plain; version=0.0.4",
+		arena_own(http_arena(request), g_string_free(out, FALSE), g_free));
+}
