@@ -143,6 +143,7 @@ static const WaysCase ways_cases[] = {
 		NULL, "by e-mail to casework@x", 0},
 	{"/R9/ways/a-blocked-address-is-none",
 		"function casework: " ONLY("email") "; block-identifier identifiers=ID-2", NULL, "R9", 0},
+	{"/R9/ways/a-door-for-another-matter-is-none", "function archive: " ONLY("in-person"), NULL, "in person", 0},
 	{"/R9/ways/of-the-organisation", "organisation: " ONLY("phone"), NULL, "by phone on 0301", 0},
 	{"/R9/ways/of-a-matter", "matter M-1: " ONLY("email"), NULL, "by e-mail to casework@x", 0},
 	{"/R9/ways/of-a-matter-in-its-function", "matter M-1: " ONLY("email") " + function casework: " ONLY("phone"),
@@ -206,6 +207,7 @@ static void R9_a_need_recorded_later(void)
 	Arrangement *elsewhere = test_arrangement("function intake: channels-not channels=phone", mem);
 	Arrangement *const both[] = {arrangement, elsewhere};
 	const Need cannot_phone = need("nyyyyy"), cannot_write = need("ynnyyy");
+	ArenaList ways;
 
 	arrangement_settle_needs(&test_policy, both, 2, &cannot_write, 1, test_doors, test_n_doors);
 	g_assert_false(arrangement->restrictions[0].over_need);
@@ -216,6 +218,10 @@ static void R9_a_need_recorded_later(void)
 	/* settled again, nothing has changed; with the need ended, it binds again */
 	arrangement_settle_needs(&test_policy, both, 2, &cannot_phone, 1, test_doors, test_n_doors);
 	g_assert_true(arrangement->restrictions[0].over_need);
+	/* what was decided counts, not what it was softened to */
+	arrangement_settle_needs(&test_policy, both, 2, &cannot_phone, 1, test_doors, test_n_doors);
+	g_assert_false(arrangement_leaves_way(&test_policy, (const Arrangement *const *)both, 2, &cannot_phone, 1,
+		test_doors, test_n_doors, mem, &ways, NULL));
 	arrangement_settle_needs(&test_policy, both, 2, NULL, 0, test_doors, test_n_doors);
 	g_assert_false(arrangement->restrictions[0].over_need);
 }

@@ -202,6 +202,9 @@ static void R1_next_period(void)
 	slot.per = PER_MONTH;
 	g_assert_cmpint(
 		slot_next_period(&slot, zone, at), ==, zone_instant(zone, day_from_civil(2027, 1, 5), 540 * 60));
+	slot.weekday = THURSDAY; /* the last of the month is one */
+	g_assert_cmpint(
+		slot_next_period(&slot, zone, at), ==, zone_instant(zone, day_from_civil(2027, 1, 7), 540 * 60));
 	slot.weekday = FRIDAY; /* the first of the month is one */
 	slot.per = PER_MONTH;
 	g_assert_cmpint(

@@ -23,7 +23,9 @@ typedef struct {
 	const char *matter_function; /* that owns the matter; NULL: not known */
 	const char *purpose;         /* key of a protected purpose, or one of the two above; NULL */
 	gboolean machine_door;       /* a mail server or phone switch: words name nobody; matter unknown proceeds */
-	gboolean identifier_shared;  /* R11: used by others or not confirmed: machine doors give at most `check` */
+	gboolean identifier_shared;  /* R11: used by others too: machine doors give at most `check` */
+	Instant identifier_added;    /* R11: of an identifier that no manager has confirmed: likewise for arrangements
+					that were decided before; INSTANT_NONE where it is confirmed */
 	gboolean exempt; /* registered for this customer as representative, advocate … acting as such (G5) */
 	Instant at;
 } VerdictQuery;
@@ -51,7 +53,8 @@ typedef struct {
 	int minutes;                                    /* 0: none given */
 	const char *mailbox, *extension, *contact_name; /* of `route`; the first restriction that routes */
 	gboolean record;
-	Instant next_slot;       /* where only set times decline: when it would be let through; INSTANT_NONE */
+	Instant next_slot;       /* where only set times decline: when it would be let through, of
+				  * several arrangements the latest of theirs; INSTANT_NONE */
 	gboolean review_overdue; /* G2: shown on every answer */
 	/* what must be counted if the contact is let through: at most one an arrangement */
 	struct {

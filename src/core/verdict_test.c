@@ -9,7 +9,7 @@ typedef struct {
 	const char *to; /* a door; NULL: none known */
 	const char *expected;
 	const char *at; /* default: Tuesday 2026-12-01T09:30 */
-	const char *from, *asker, *matter, *matter_function, *purpose;
+	const char *from, *added, *asker, *matter, *matter_function, *purpose;
 	gboolean machine, shared, exempt, out;
 	int used; /* of every allowance */
 } Case;
@@ -52,6 +52,18 @@ static const Case cases[] = {
 	{"/R1/the-smaller-minutes-of-two-arrangements",
 		"function casework: " TUESDAYS " + organisation: call-slot calls=3 minutes=5", PHONE, "0301",
 		.expected = "limit: limit R1, limit R1 | 5 min | uses 0.0=20788 0.0=20788"},
+	{"/R1/the-smaller-minutes-whichever-comes-first",
+		"organisation: call-slot calls=3 minutes=5 + function casework: " TUESDAYS, PHONE, "0301",
+		.expected = "limit: limit R1, limit R1 | 5 min | uses 0.0=20788 0.0=20788"},
+	{"/R1/the-later-of-two-arrangements-next",
+		"function casework: call-slot weekday=thursday from=10:00 to=11:00 calls=1 + "
+		"organisation: call-slot weekday=thursday from=09:00 to=12:00 calls=1",
+		PHONE, "0301", .expected = "decline: decline R1, decline R1 | next 2026-12-03T10:00:00Z"},
+	{"/R1/any-number-of-calls-counts-nothing",
+		"function casework: call-slot weekday=tuesday from=09:00 to=10:00 minutes=15", PHONE, "0301",
+		.expected = "limit: limit R1 | 15 min", .used = 99},
+	{"/R1/mail-outside-its-slot", "function casework: mail-limit weekday=monday from=09:00 to=10:00", EMAIL,
+		"casework@x", .expected = "decline: decline R1 | next 2026-12-07T09:00:00Z"},
 	{"/R1/mail-within-the-allowance", "function casework: mail-limit calls=2 per=week", EMAIL, "casework@x",
 		.expected = "limit: limit R1 | uses 0.0=20787", .used = 1},
 	{"/R1/mail-over-the-allowance-is-filed", "function casework: mail-limit calls=2 per=week", EMAIL, "casework@x",
@@ -124,6 +136,12 @@ static const Case cases[] = {
 		.expected = "check: check R11, check R11, check R11", .shared = TRUE, .machine = TRUE},
 	{"/R11/shared-number-nothing-restricts", "function casework: channels-not channels=phone", EMAIL, "casework@x",
 		.expected = "proceed:", .shared = TRUE, .machine = TRUE},
+	{"/R11/unconfirmed-since-the-decision", "function casework: channels-not channels=phone", PHONE, "0301",
+		.expected = "check: check R11", .added = "2026-11-01T00:00", .machine = TRUE},
+	{"/R11/unconfirmed-from-before-the-decision", "function casework: channels-not channels=phone", PHONE, "0301",
+		.expected = "decline: decline R2", .added = "2026-10-01T00:00", .machine = TRUE},
+	{"/R11/unconfirmed-but-named-by-staff", "function casework: channels-not channels=phone", PHONE, "0301",
+		.expected = "decline: decline R2", .added = "2026-11-01T00:00"},
 	{"/R11/staff-who-named-the-customer", "function casework: channels-not channels=phone", PHONE, "0301",
 		.expected = "decline: decline R2", .shared = TRUE},
 
@@ -143,8 +161,12 @@ static const Case cases[] = {
 		.expected = "decline: decline R2"},
 	{"/gate/function/a-line-of-others", "function complaints: channels-not channels=phone", PHONE, "0355",
 		.expected = "proceed:"},
+	{"/gate/function/another-matter-at-the-switchboard-asks", "function casework: channels-not channels=phone",
+		PHONE, "0100", .expected = "check: check G4", .matter = "M-2"},
 	{"/gate/function/the-casefiles-matter", "function casework: channels-not channels=phone", PHONE, "0301",
 		.expected = "decline: decline R2", .matter = "M-1"},
+	{"/gate/function/the-casefiles-matter-at-the-switchboard", "function casework: channels-not channels=phone",
+		PHONE, "0100", .expected = "decline: decline R2", .matter = "M-1"},
 	{"/gate/function/the-casefiles-matter-elsewhere", "function casework: channels-not channels=phone", PHONE,
 		"0401", .expected = "decline: decline R2", .matter = "M-1"},
 	{"/gate/function/another-matter-asks", "function casework: channels-not channels=phone", PHONE, "0301",
@@ -191,6 +213,8 @@ static const Case cases[] = {
 		.asker = "casework", .out = TRUE},
 	{"/G12/what-binds-outward-leaves-calls-in", "function casework: no-calls-from-us", PHONE, "0301",
 		.expected = "proceed: proceed R8"},
+	{"/G12/a-marked-door-opens-nothing-outward", "organisation: no-calls-from-us", PHONE, "0199",
+		.expected = "check: check R8", .out = TRUE},
 	{"/G12/notices-proceed", "function casework: no-calls-from-us", PHONE, NULL,
 		.expected = "proceed:", .asker = "casework", .out = TRUE, .purpose = PURPOSE_NOTICE},
 	{"/G12/legal-duties-proceed", "function casework: no-calls-from-us", PHONE, NULL,
@@ -275,6 +299,7 @@ static void test_case(gconstpointer data)
 		.purpose = c->purpose,
 		.machine_door = c->machine,
 		.identifier_shared = c->shared,
+		.identifier_added = c->added != NULL ? test_at(zone, c->added) : INSTANT_NONE,
 		.exempt = c->exempt,
 		.at = test_at(zone, c->at != NULL ? c->at : "2026-12-01T09:30")};
 	VerdictAnswer answer;
@@ -342,6 +367,21 @@ static void test_declined_without_words_borrows_none(void)
 	arrangement->restrictions[0].say_to_caller = NULL;
 	ask(arrangement, PHONE, NULL, &answer);
 	g_assert_cmpint(answer.verdict, ==, VERDICT_DECLINE);
+	g_assert_null(answer.say_to_caller);
+}
+
+/* Words for customers are for those who come to us. */
+static void test_outward_has_words_for_staff_alone(void)
+{
+	g_autoptr(Arena) mem = arena_new(1 << 20);
+	g_autoptr(Zone) zone = zone_new("Europe/London", NULL);
+	const Arrangement *arrangement = test_arrangement("organisation: no-calls-from-us", mem);
+	const VerdictQuery query = {
+		.channel = PHONE, .direction = DIRECTION_OUT, .at = test_at(zone, "2026-12-01T09:30")};
+	VerdictAnswer answer;
+
+	verdict_for(&test_policy, zone, &arrangement, 1, &query, NULL, NULL, &answer);
+	g_assert_cmpstr(answer.say_to_staff, ==, "We agreed not to ring.");
 	g_assert_null(answer.say_to_caller);
 }
 
@@ -434,6 +474,7 @@ int main(int argc, char **argv)
 		g_test_add_data_func(cases[i].path, &cases[i], test_case);
 	g_test_add_func("/gate/words-fit-the-verdict", test_words_fit_the_verdict);
 	g_test_add_func("/gate/declined-without-words-borrows-none", test_declined_without_words_borrows_none);
+	g_test_add_func("/G12/outward-has-words-for-staff-alone", test_outward_has_words_for_staff_alone);
 	g_test_add_func("/R9/over-a-need-asks", test_over_need_asks);
 	g_test_add_func("/G2/lapse-and-end", test_lapse_and_end);
 	g_test_add_func("/gate/the-severest-reasons-stay", test_the_severest_reasons_stay);

@@ -71,7 +71,7 @@ static gboolean closes(const Restriction *restriction, Channel channel)
 static gboolean limits(const Restriction *restriction, Channel channel)
 {
 	return (restriction->touches & (1u << channel)) != 0 && restriction->effect[channel] == VERDICT_LIMIT &&
-	       restriction->kind->binds[DIRECTION_IN] && !restriction->over_need;
+	       restriction->kind->binds[DIRECTION_IN];
 }
 
 /* Takes from week what one arrangement closes on a channel; its limits are alternatives. */
@@ -83,7 +83,7 @@ static void close_week(const Arrangement *arrangement, Channel channel, guint8 *
 	for (gsize i = 0; i < arrangement->n_restrictions; i++) {
 		const Restriction *restriction = &arrangement->restrictions[i];
 
-		if (closes(restriction, channel) && !restriction->over_need)
+		if (closes(restriction, channel))
 			memset(week, 0, WEEK_MINUTES);
 		if (!limits(restriction, channel))
 			continue;
