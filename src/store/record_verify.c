@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#define PIECE 200
+#define PIECE 50 /* entries at a time: contents may be large */
 
 typedef struct {
 	Tx *tx;
