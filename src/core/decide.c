@@ -248,7 +248,7 @@ gboolean casefile_check_decide(
 {
 	const Request *request = casefile_request(file, in->request);
 	const Decision *waiting;
-	Capacity capacity;
+	Capacity capacity = CAPACITY_NONE;
 	DecidedOutcome outcome;
 
 	if (!may_decide(rules, file, &capacity, error))

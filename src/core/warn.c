@@ -138,7 +138,7 @@ gboolean casefile_check_warn(const RuleContext *rules, const Casefile *file, con
 	const WarningTier **ret_tier, GError **error)
 {
 	RoleSet any = 0;
-	gsize place;
+	gsize place = 0;
 
 	if (!rules_person(rules, "W1", error))
 		return FALSE;
