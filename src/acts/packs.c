@@ -1,6 +1,7 @@
 /* packs.c: the program's room for acts: the database's packs, read once and kept, and the clock. */
 #include "acts/acts.h"
 #include "acts/run.h"
+#include "acts/viewing.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct KeptPack {
 struct Acts {
 	Store *store;
 	gboolean demo;
+	Viewings *viewings;
 	pthread_mutex_t lock; /* guards `kept` */
 	KeptPack *kept;
 };
@@ -36,6 +38,7 @@ Acts *acts_new(Store *store, GError **error)
 	acts = g_new0(Acts, 1);
 	acts->store = store;
 	acts->demo = demo != NULL;
+	acts->viewings = viewings_new(store);
 	pthread_mutex_init(&acts->lock, NULL);
 	return acts;
 }
@@ -53,6 +56,7 @@ void acts_free(Acts *acts)
 		g_free(kept->label);
 		g_free(kept);
 	}
+	viewings_free(acts->viewings);
 	pthread_mutex_destroy(&acts->lock);
 	g_free(acts);
 }
@@ -60,6 +64,11 @@ void acts_free(Acts *acts)
 Store *acts_store(Acts *acts)
 {
 	return acts->store;
+}
+
+Viewings *acts_viewings(Acts *acts)
+{
+	return acts->viewings;
 }
 
 gboolean acts_is_demo(Acts *acts)
@@ -81,6 +90,24 @@ gboolean acts_clock_offset(Acts *acts, Tx *tx, gint64 *ret_offset, GError **erro
 		return FALSE;
 	return offset == NULL || g_ascii_string_to_signed(offset->value, 10, -most, most, ret_offset, NULL) ||
 	       bug(error, "The demonstration's stored time cannot be read.");
+}
+
+gboolean acts_mark_demo(Acts *acts, GError **error)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+	g_autoptr(Tx) tx = NULL;
+	HeadRow *head = NULL;
+
+	if (!store_write(acts->store, &tx, error) || !sql_record_head(tx, mem, &head, error))
+		return FALSE;
+	if (head->number > 0)
+		return conflict(error, acts->demo
+					       ? "The demonstration is there already. --fresh makes it anew."
+					       : "This database is in use and is no demonstration. Name another one.");
+	if (!acts->demo && (!sql_meta_add(tx, "demo", "yes", error) || !store_commit(&tx, error)))
+		return FALSE;
+	acts->demo = TRUE;
+	return TRUE;
 }
 
 Instant acts_now(Acts *acts)

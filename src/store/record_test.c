@@ -305,12 +305,13 @@ static void K3_the_database_refuses_every_change(TestStore *t)
 	};
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
 	g_autoptr(GError) error = NULL;
+	gint64 number;
 	Tx *tx = NULL;
 
 	fill(t);
 	dispose(t, "dispose", "{\"numbers\": [2]}", TWO, 1, TRUE);
 	g_assert_true(store_write(t->store, &tx, &error) &&
-		      store_add_viewing(tx, mem, 1, "ash", "CF-2026-000001", "casefile", &error) &&
+		      store_add_viewing(tx, mem, 1, "ash", "CF-2026-000001", "casefile", &number, &error) &&
 		      store_commit(&tx, &error));
 	for (gsize i = 0; i < G_N_ELEMENTS(CHANGES); i++)
 		if (test_store_try(t, CHANGES[i]))

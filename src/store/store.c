@@ -263,12 +263,15 @@ gboolean store_next_reference(
 	return TRUE;
 }
 
-gboolean store_add_viewing(
-	Tx *tx, Arena *mem, Instant at, const char *actor, const char *subject, const char *what, GError **error)
+gboolean store_add_viewing(Tx *tx, Arena *mem, Instant at, const char *actor, const char *subject, const char *what,
+	gint64 *ret_number, GError **error)
 {
 	CounterNextRow *row;
 
 	/* The counter's row is held until the commit, so numbers grow in the order of commits, without gaps. */
-	return sql_counter_next(tx, mem, "viewing", 0, &row, error) &&
-	       sql_viewing_add(tx, row->last, at, actor, subject, what, error);
+	if (!sql_counter_next(tx, mem, "viewing", 0, &row, error) ||
+		!sql_viewing_add(tx, row->last, at, actor, subject, what, error))
+		return FALSE;
+	*ret_number = row->last;
+	return TRUE;
 }

@@ -42,6 +42,10 @@ gboolean store_migrate(Store *store, GError **error) MUST_CHECK;
 /* Conflict, naming both versions, where the schema is not this program's; unavailable where there is none. */
 gboolean store_check_schema(Store *store, GError **error) MUST_CHECK;
 
+/* Takes everything out of a demonstration database, the record and the schema too; nothing where there is no schema
+ * yet. Refused where the database is not marked as a demonstration. Nobody else may be using it. */
+gboolean store_wipe_demo(Store *store, GError **error) MUST_CHECK;
+
 /* PostgreSQL: lets a role that owns nothing run the program on this schema, and no more: it cannot change the record
  * nor the schema. To be called by the owner, after store_migrate. Invalid on SQLite and for a role whose name has
  * other signs than letters, digits, _ and -. */
@@ -57,9 +61,10 @@ gboolean store_begin(Store *store, Tx **ret_tx, GError **error) MUST_CHECK;
 /* A writing transaction for what is no act: sessions, drafts, counters, leases, the outbox's attempts. */
 gboolean store_write(Store *store, Tx **ret_tx, GError **error) MUST_CHECK;
 
-/* K4: who looked at what. In a transaction of store_write or store_begin. */
+/* K4: who looked at what; *ret_number is its place in the order of commits. In a transaction of store_write or
+ * store_begin. */
 gboolean store_add_viewing(Tx *tx, Arena *mem, Instant at, const char *actor, const char *subject, const char *what,
-	GError **error) MUST_CHECK;
+	gint64 *ret_number, GError **error) MUST_CHECK;
 
 /* Commits and sets *tx to NULL, also where it fails: then nothing was changed, except that a connection lost in
  * COMMIT leaves it open (kind unavailable): ask again with the same request_id, which settles it. */

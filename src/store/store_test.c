@@ -39,6 +39,29 @@ static void migrating_twice_changes_nothing(TestStore *t)
 	OK(store_migrate(t->store, error));
 }
 
+static void only_a_demonstration_is_wiped(TestStore *t)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+	g_autoptr(Tx) tx = NULL;
+	g_autoptr(Tx) after = NULL;
+	const char *hash;
+	gint64 number;
+
+	test_store_act(t->store, 1, "log-contact", "{}");
+	FAILS(store_wipe_demo(t->store, error), REFUSED);
+	OK(store_write(t->store, &tx, error));
+	OK(sql_meta_add(tx, "demo", "yes", error));
+	OK(store_commit(&tx, error));
+	OK(store_wipe_demo(t->store, error));
+	FAILS(store_check_schema(t->store, error), UNAVAILABLE);
+	OK(store_wipe_demo(t->store, error));
+	OK(store_migrate(t->store, error));
+	OK(store_prepare_all(t->store, error));
+	OK(store_read(t->store, &after, error));
+	OK(store_head(after, mem, &number, &hash, error));
+	g_assert_cmpint(number, ==, 0);
+}
+
 /* From every earlier schema the way leads to this one. */
 static void every_earlier_schema_migrates(TestStore *t)
 {
@@ -290,12 +313,14 @@ static void K4_viewings_are_numbered_and_stay(TestStore *t)
 {
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
 	ViewingRow *rows;
+	gint64 number;
 	gsize n;
 	Tx *tx = NULL;
 
 	for (int i = 0; i < 3; i++) {
 		OK(store_write(t->store, &tx, error));
-		OK(store_add_viewing(tx, mem, 5, "ash", "CF-2026-000001", "casefile", error));
+		OK(store_add_viewing(tx, mem, 5, "ash", "CF-2026-000001", "casefile", &number, error));
+		g_assert_cmpint(number, ==, i + 1);
 		OK(store_commit(&tx, error));
 	}
 	OK(store_read(t->store, &tx, error));
@@ -472,6 +497,7 @@ int main(int argc, char **argv)
 #define T(test) test_store_add("/" #test, test)
 	T(every_statement_fits_the_schema);
 	T(migrating_twice_changes_nothing);
+	T(only_a_demonstration_is_wiped);
 	T(every_earlier_schema_migrates);
 	T(a_newer_schema_is_a_conflict);
 	T(an_older_schema_is_a_conflict);
