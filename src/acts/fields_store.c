@@ -1,7 +1,5 @@
 /* fields_store.c: what an act's tables describe, as the JSON texts that the database keeps, and back. */
-#include "acts/fields.h"
-#include "base/when.h"
-#include "core/casefile.h"
+#include "acts/run.h"
 
 static json_t *array_of_texts(const char *const *texts)
 {
@@ -163,6 +161,37 @@ gboolean texts_load(const char *json, Arena *mem, const char *const **ret_texts,
 	texts = arena_array(mem, const char *, json_array_size(array) + 1);
 	json_array_foreach(array, i, item) texts[i] = arena_strdup(mem, json_string_value(item));
 	json_decref(array);
+	*ret_texts = texts;
+	return TRUE;
+}
+
+char *keyed_dump(const KeyedText *texts, gsize n, Arena *mem)
+{
+	json_t *object = json_object();
+
+	for (gsize i = 0; i < n; i++)
+		json_object_set_new(object, texts[i].key, json_string(texts[i].text));
+	return dumped(object, mem);
+}
+
+gboolean keyed_load(const char *json, Arena *mem, const KeyedText **ret_texts, gsize *ret_n, GError **error)
+{
+	json_t *object = json_loads(json, 0, NULL);
+	KeyedText *texts;
+	const char *key;
+	json_t *value;
+
+	if (!json_is_object(object)) {
+		json_decref(object);
+		return bug(error,
+			"A list in the database is not JSON. Was it edited by hand? Run 'evenhand record verify'.");
+	}
+	texts = arena_array(mem, KeyedText, json_object_size(object) + 1);
+	*ret_n = 0;
+	json_object_foreach(object, key, value)
+		texts[(*ret_n)++] = (KeyedText){
+			.key = arena_strdup(mem, key), .text = arena_strdup(mem, json_string_value(value))};
+	json_decref(object);
 	*ret_texts = texts;
 	return TRUE;
 }

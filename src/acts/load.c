@@ -189,6 +189,7 @@ static gboolean load_requests(Tx *tx, Arena *mem, Casefile *file, GError **error
 			return bug(error, "Request %s has the unknown state '%s' or scope '%s'.", rows[i].ref,
 				rows[i].state, rows[i].scope);
 		if (!texts_load(rows[i].reports, mem, &request->reports, error) ||
+			!keyed_load(rows[i].account, mem, &request->account, &request->n_account, error) ||
 			!fields_load(complaint_fields, rows[i].complaints, sizeof(CustomerComplaint), mem,
 				(void **)&request->complaints, &request->n_complaints, error) ||
 			!fields_load(restriction_fields, rows[i].restrictions, sizeof(RestrictionAsked), mem,
@@ -224,6 +225,7 @@ static gboolean load_decisions(Tx *tx, Arena *mem, Casefile *file, GError **erro
 			.request = rows[i].request,
 			.at = rows[i].at,
 			.complete_at = rows[i].complete_at,
+			.review_on = rows[i].review_on,
 			.notice = notice_about(file, rows[i].ref)};
 		if (!decided_parse(rows[i].outcome, &decisions[i].outcome))
 			return bug(error, "Decision %s has the unknown outcome '%s'.", rows[i].ref, rows[i].outcome);
@@ -423,6 +425,16 @@ gboolean load_facts(ActRun *run, const char *customer, CustomerFacts *ret_facts,
 	return TRUE;
 }
 
+/* The end of its last day, or the moment at which it was ended, whichever is first. */
+static Instant arrangement_end(const Zone *zone, Day until_on, Instant ended_at)
+{
+	const Instant until = until_on != DAY_NONE ? zone_instant(zone, until_on, 86400) : INSTANT_NONE;
+
+	if (until == INSTANT_NONE || ended_at == INSTANT_NONE)
+		return until != INSTANT_NONE ? until : ended_at;
+	return MIN(until, ended_at);
+}
+
 gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const CustomerFacts *facts,
 	Arrangement **ret_arrangement, GError **error)
 {
@@ -441,6 +453,7 @@ gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const Customer
 			restriction_fields, row->restrictions, sizeof *asked, run->mem, (void **)&asked, &n, error))
 		return FALSE;
 	bound.policy = pack_policy(pack);
+	bound.stored = TRUE;
 	refs = arena_array(run->mem, const char *, n_matters + 1);
 	for (gsize i = 0; i < n_matters; i++)
 		refs[i] = matters[i].matter;
@@ -453,7 +466,7 @@ gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const Customer
 		.function = file->function,
 		.matters = refs,
 		.from = row->from_at,
-		.until = row->until_on != DAY_NONE ? zone_instant(run->zone, row->until_on, 86400) : INSTANT_NONE,
+		.until = arrangement_end(run->zone, row->until_on, row->ended_at),
 		.until_day = row->until_on,
 		.review_day = row->review_on,
 		.review_lapses = bound.policy->review.missed == MISSED_LAPSE,
@@ -468,5 +481,45 @@ gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const Customer
 		arrangement->restrictions[arrangement->n_restrictions++] = *restriction;
 	}
 	*ret_arrangement = arrangement;
+	return TRUE;
+}
+
+/* TRUE where a later one of the same casefile takes its place. */
+static gboolean is_superseded(const ArrangementRow *rows, gsize n, const ArrangementRow *row)
+{
+	for (gsize i = 0; i < n; i++)
+		if (g_strcmp0(rows[i].supersedes, row->ref) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+gboolean load_arrangements(ActRun *run, const char *customer, const ArrangementRow *also, const CustomerFacts *facts,
+	Arrangement ***ret_arrangements, gsize *ret_n, GError **error)
+{
+	ArrangementRow *held, *rows;
+	Arrangement **arrangements;
+	gsize n_held, n;
+
+	if (!sql_customer_arrangements(run->tx, run->mem, customer, &held, &n_held, error))
+		return FALSE;
+	n = n_held + (also != NULL);
+	rows = arena_array(run->mem, ArrangementRow, n + 1);
+	for (gsize i = 0; i < n_held; i++)
+		rows[i] = held[i];
+	if (also != NULL)
+		rows[n_held] = *also;
+	arrangements = arena_array(run->mem, Arrangement *, n + 1);
+	*ret_n = 0;
+	for (gsize i = 0; i < n; i++) {
+		Arrangement *arrangement;
+
+		if (is_superseded(rows, n, &rows[i]))
+			continue;
+		if (!load_arrangement(run, &rows[i], facts, &arrangement, error))
+			return FALSE;
+		if (arrangement->until == INSTANT_NONE || arrangement->until > run->now)
+			arrangements[(*ret_n)++] = arrangement;
+	}
+	*ret_arrangements = arrangements;
 	return TRUE;
 }

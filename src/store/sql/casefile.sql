@@ -262,6 +262,16 @@ UPDATE arrangement SET restrictions = :restrictions WHERE ref = :ref;
 -- :in ref:text, ended_at:instant
 UPDATE arrangement SET ended_at = :ended_at WHERE ref = :ref AND ended_at IS NULL;
 
+-- What a later one takes the place of ends when that one comes into force;
+-- :name arrangement_end_earlier :count
+-- :in casefile:text, ref:text, ended_at:instant
+UPDATE arrangement SET ended_at = :ended_at WHERE casefile = :casefile AND ref < :ref AND ended_at IS NULL;
+
+-- and is back where the later one's notice came back.
+-- :name arrangement_revive_earlier :count
+-- :in casefile:text, ref:text, ended_at:instant
+UPDATE arrangement SET ended_at = NULL WHERE casefile = :casefile AND ref < :ref AND ended_at = :ended_at;
+
 -- :name casefile_notices :many
 -- :in casefile:text
 -- :out NoticeState

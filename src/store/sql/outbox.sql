@@ -28,3 +28,8 @@ UPDATE outbox SET done_at = :done_at, lease_until = NULL, last_error = NULL WHER
 -- :in number:int, due_at:instant, last_error:text, given_up_at:instant?
 UPDATE outbox SET due_at = :due_at, last_error = :last_error, lease_until = NULL, given_up_at = :given_up_at
 WHERE number = :number;
+
+-- What became of a notice was confirmed: nothing is left to send.
+-- :name outbox_settle :count
+-- :in notice:text, done_at:instant
+UPDATE outbox SET done_at = :done_at, lease_until = NULL WHERE notice = :notice AND done_at IS NULL;

@@ -1,0 +1,38 @@
+/* compose.h: what a notice says, from the rows of a casefile to the letter's values and the document (N1 to N4, G3).
+ * Pure: an act (or a preview) loads, this puts into words. The restrictions' words are those that were compiled for
+ * the gate, so that letter and gate say the same. */
+#pragma once
+
+#include "core/casefile.h"
+#include "packs/pack.h"
+
+/* What a letter is about. Members that do not concern its kind stay NULL (days_to_adapt 0, days DAY_NONE): a template
+ * that names one of them is then refused with G3. */
+typedef struct {
+	const Pack *pack;
+	const char *kind;      /* key of the pack's notice */
+	const char *reference; /* to quote: the casefile's */
+	Day date;
+	const char *customer_name, *language;
+	const NoticeFormat *format; /* that they need */
+	Delivery delivery;
+	const char *address;        /* e-mail or postal address; NULL: handed over or read out */
+	const char *signed_by;      /* lines: who, and their post */
+	const char *function;       /* title of the owning function */
+	const char *const *matters; /* titles, NULL-terminated; NULL */
+
+	const Heading *heading;
+	const char *behaviour, *why, *asked;
+	int days_to_adapt; /* of a warning */
+	const char *police;
+
+	const Arrangement *arrangement; /* compiled; of a decision */
+	const ArenaList *ways;          /* of char *: the ways that stay open (R9, G5) */
+	gboolean no_warning;            /* W5: it binds from the sending */
+	const char *decided_by, *lifting;
+	Day decided_on;
+} Letter;
+
+/* The document, in their language where the pack has the letter in it, else in the pack's first. Refuses with G3,
+ * naming the element, where anything that the letter must say is missing. */
+gboolean compose_document(const Letter *letter, Arena *mem, Document **ret_document, GError **error) MUST_CHECK;
