@@ -23,6 +23,9 @@ Store *acts_store(Acts *acts);
 /* Now: the machine's clock, in a demonstration database moved by its stored offset. */
 Instant acts_now(Acts *acts);
 gboolean acts_is_demo(Acts *acts);
+/* Marks the database as a demonstration, for good. Conflict where its record holds anything: what is in use never
+ * becomes one, and a demonstration is made once. */
+gboolean acts_mark_demo(Acts *acts, GError **error) MUST_CHECK;
 /* What a demonstration adds to the machine's clock, in microseconds; 0 in any other database. */
 gboolean acts_clock_offset(Acts *acts, Tx *tx, gint64 *ret_offset, GError **error) MUST_CHECK;
 /* Moves a demonstration database's time; refused in any other, and for a time before the record's last entry. */

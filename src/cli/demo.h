@@ -3,7 +3,6 @@
 #pragma once
 
 #include "cli/cli.h"
-#include "store/statements.h"
 
 /* Adopts the pack, makes the organisation, writes user names and passwords to the file (mode 0600). */
 gboolean demo_make(Cli *cli, const char *policy, const char *sign_ins, GError **error) MUST_CHECK;

@@ -6,14 +6,6 @@
 
 static const ActCaller SETUP = {.user_name = "job:init", .via = "shell", .machine = TRUE, .at = INSTANT_NONE};
 
-static gboolean mark_demo(Cli *cli, GError **error)
-{
-	g_autoptr(Tx) tx = NULL;
-
-	return store_write(cli->store, &tx, error) && sql_meta_add(tx, "demo", "yes", error) &&
-	       store_commit(&tx, error);
-}
-
 /* The first administrator: everybody else is added by acts. */
 static gboolean add_administrator(Cli *cli, const char *user_name, const char *name, GError **error)
 {
@@ -35,7 +27,7 @@ static gboolean add_administrator(Cli *cli, const char *user_name, const char *n
 
 typedef struct {
 	char *policy, *administrator, *name, *sign_ins, *grant_to;
-	gboolean demo;
+	gboolean demo, fresh;
 } InitOptions;
 
 static gboolean init(Cli *cli, const InitOptions *options, GError **error)
@@ -46,17 +38,16 @@ static gboolean init(Cli *cli, const InitOptions *options, GError **error)
 		return invalid(error, "db",
 			"Say which database: --db sqlite:PATH or --db postgresql://…, or set EVENHAND_DB.");
 	cli->store = store_new(cli->db, error);
-	if (cli->store == NULL || !store_migrate(cli->store, error))
+	if (cli->store == NULL || (options->fresh && !store_wipe_demo(cli->store, error)) ||
+		!store_migrate(cli->store, error))
 		return FALSE;
 	if (options->grant_to != NULL && !store_grant(cli->store, options->grant_to, error))
-		return FALSE;
-	if (options->demo && !mark_demo(cli, error))
 		return FALSE;
 	cli->acts = acts_new(cli->store, error);
 	if (cli->acts == NULL)
 		return FALSE;
 	if (options->demo)
-		return demo_make(cli, options->policy, options->sign_ins, error);
+		return acts_mark_demo(cli->acts, error) && demo_make(cli, options->policy, options->sign_ins, error);
 	return (options->policy == NULL || cli_adopt_pack(cli, &SETUP, options->policy, &answer, error)) &&
 	       (options->administrator == NULL || add_administrator(cli, options->administrator, options->name, error));
 }
@@ -77,6 +68,8 @@ int cli_init(int argc, char **argv)
 			"PostgreSQL: the role that the program runs as, where another owns the tables", "ROLE"},
 		{"demo", 0, 0, G_OPTION_ARG_NONE, &options.demo,
 			"a demonstration organisation; marks the database as one for good", NULL},
+		{"fresh", 0, 0, G_OPTION_ARG_NONE, &options.fresh,
+			"takes out all that a demonstration database holds first; refused for any other", NULL},
 		{"sign-ins", 0, 0, G_OPTION_ARG_FILENAME, &options.sign_ins,
 			"where the demonstration's user names and passwords are written (mode 0600)", "FILE"},
 		{NULL},

@@ -1,8 +1,6 @@
 /* source.c: the gate's source of policies and time. */
 #include "cli/source.h"
 
-#include "store/statements.h"
-
 static gboolean policy_of(void *data, Tx *tx, const char *label, Instant at, const Policy **ret_policy, GError **error)
 {
 	Acts *acts = data;

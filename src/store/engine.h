@@ -38,6 +38,8 @@ typedef struct Engine {
 	 * number: the first column of the first row, 0 for NULL or no row. */
 	gboolean (*script)(Connection *connection, const char *sql, GError **error);
 	gboolean (*number)(Connection *connection, const char *sql, gint64 *ret_number, GError **error);
+	/* Takes out everything, the schema too. Outside a transaction. */
+	gboolean (*wipe)(Connection *connection, GError **error);
 
 	const char *has_schema;  /* for number: 1 where the table schema_version exists */
 	const char *schema_lock; /* for script: taken by a migration; NULL where begin is enough */

@@ -154,3 +154,23 @@ gboolean store_prepare_all(Store *store, GError **error)
 	store_give(store, connection);
 	return ok;
 }
+
+gboolean store_wipe_demo(Store *store, GError **error)
+{
+	const Engine *engine = store_engine(store);
+	Connection *connection;
+	gint64 version, marked = 0;
+	gboolean ok;
+
+	if (!store_take(store, TX_WRITE, /* create: */ TRUE, &connection, error))
+		return FALSE;
+	ok = read_version(engine, connection, &version, error) &&
+	     (version == 0 ||
+		     engine->number(connection, "SELECT count(*) FROM meta WHERE key = 'demo'", &marked, error));
+	if (ok && version > 0 && marked == 0)
+		ok = refuse(error, NULL, "This database is in use and is no demonstration. It is not touched.");
+	if (ok && version > 0)
+		ok = engine->wipe(connection, error);
+	store_give(store, connection);
+	return ok;
+}

@@ -296,6 +296,15 @@ static gboolean pg_run(Connection *connection, const Statement *s, const Cell *p
 	return ok;
 }
 
+static gboolean pg_wipe(Connection *connection, GError **error)
+{
+	connection->lost = TRUE; /* its statements are of the old schema */
+	return execute(own(connection),
+		"DO $$ DECLARE name text := current_schema(); BEGIN"
+		" EXECUTE format('DROP SCHEMA %I CASCADE', name); EXECUTE format('CREATE SCHEMA %I', name); END $$",
+		error);
+}
+
 const Engine POSTGRESQL_ENGINE = {
 	.kind = ENGINE_POSTGRESQL,
 	.open = pg_open,
@@ -307,6 +316,7 @@ const Engine POSTGRESQL_ENGINE = {
 	.prepare = pg_prepare,
 	.script = pg_script,
 	.number = pg_number,
+	.wipe = pg_wipe,
 	.has_schema = "SELECT count(*) FROM pg_class WHERE oid = to_regclass('schema_version')",
 	.schema_lock = "SELECT pg_advisory_xact_lock(4995987)",
 };

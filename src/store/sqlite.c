@@ -270,6 +270,18 @@ static gboolean sqlite_run(Connection *connection, const Statement *s, const Cel
 	return ok;
 }
 
+static gboolean sqlite_wipe(Connection *connection, GError **error)
+{
+	SqliteConnection *c = own(connection);
+	gboolean ok;
+
+	sqlite3_db_config(c->db, SQLITE_DBCONFIG_RESET_DATABASE, 1, 0);
+	ok = sqlite_script(connection, "VACUUM", error);
+	sqlite3_db_config(c->db, SQLITE_DBCONFIG_RESET_DATABASE, 0, 0);
+	connection->lost = TRUE; /* its statements are of the old schema, and its settings went with it */
+	return ok;
+}
+
 const Engine SQLITE_ENGINE = {
 	.kind = ENGINE_SQLITE,
 	.open = sqlite_open,
@@ -281,6 +293,7 @@ const Engine SQLITE_ENGINE = {
 	.prepare = sqlite_prepare,
 	.script = sqlite_script,
 	.number = sqlite_number,
+	.wipe = sqlite_wipe,
 	.has_schema = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'",
 	.schema_lock = NULL,
 };
