@@ -83,7 +83,7 @@ int cli_act(int argc, char **argv)
 	const GOptionEntry more[] = {
 		{"describe", 0, 0, G_OPTION_ARG_NONE, &describe_it, "say what the act does and which fields it takes",
 			NULL},
-		{NULL},
+		G_OPTION_ENTRY_NULL,
 	};
 
 	if (!cli_options(&cli, &argc, &argv, more, "NAME < act.json",

@@ -18,7 +18,7 @@ gboolean cli_options(Cli *cli, int *argc, char ***argv, const GOptionEntry *more
 		{"as", 0, 0, G_OPTION_ARG_STRING, &cli->as, "who acts", "USER"},
 		{"at", 0, 0, G_OPTION_ARG_STRING, &cli->at, "the time to pretend, in demonstration databases", "TIME"},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &cli->json, "print JSON", NULL},
-		{NULL},
+		G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(usage);
 	g_autoptr(GError) problem = NULL;

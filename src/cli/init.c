@@ -72,7 +72,7 @@ int cli_init(int argc, char **argv)
 			"takes out all that a demonstration database holds first; refused for any other", NULL},
 		{"sign-ins", 0, 0, G_OPTION_ARG_FILENAME, &options.sign_ins,
 			"where the demonstration's user names and passwords are written (mode 0600)", "FILE"},
-		{NULL},
+		G_OPTION_ENTRY_NULL,
 	};
 	gboolean done =
 		cli_options(&cli, &argc, &argv, more, "",

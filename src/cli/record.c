@@ -66,7 +66,7 @@ int cli_record(int argc, char **argv)
 	const GOptionEntry more[] = {
 		{"head", 0, 0, G_OPTION_ARG_STRING, &head,
 			"a head that was kept elsewhere: a cut-off end is noticed too", "N:HASH"},
-		{NULL},
+		G_OPTION_ENTRY_NULL,
 	};
 
 	if (!cli_options(&cli, &argc, &argv, more, "verify|head",

@@ -33,7 +33,7 @@ int cli_staff(int argc, char **argv)
 	g_autofree char *title = NULL;
 	const GOptionEntry more[] = {
 		{"title", 0, 0, G_OPTION_ARG_STRING, &title, "what the token is for", "TEXT"},
-		{NULL},
+		G_OPTION_ENTRY_NULL,
 	};
 	gboolean done;
 
