@@ -161,7 +161,7 @@ static gboolean check_signature(const RuleContext *rules, const Decision *decisi
 static gboolean check_reach(
 	const Request *request, const DecideInput *in, const Terms *terms, DecidedOutcome outcome, GError **error)
 {
-	if (!scope_within(terms->scope, request->scope) ||
+	if (!scope_within(request->scope, terms->scope) ||
 		(terms->scope == request->scope && terms->scope != SCOPE_ORGANISATION &&
 			!rules_same(terms->scope_of, request->scope_of)))
 		return refuse_at(error, "G4", "scope",
