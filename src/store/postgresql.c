@@ -318,5 +318,7 @@ const Engine POSTGRESQL_ENGINE = {
 	.number = pg_number,
 	.wipe = pg_wipe,
 	.has_schema = "SELECT count(*) FROM pg_class WHERE oid = to_regclass('schema_version')",
-	.schema_lock = "SELECT pg_advisory_xact_lock(4995987)",
+	/* A migration may take its time, and waits for another process that does the same. */
+	.schema_lock = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s';"
+		       "SELECT pg_advisory_xact_lock(4995987)",
 };
