@@ -35,9 +35,8 @@ typedef struct {
 	const char *function;       /* that owns the casefile; its doors are those of a matter's scope */
 	const char *const *matters; /* the casefile's, NULL-terminated: a function's arrangement leaves another known
 				       matter at `check` */
-	Instant decided; /* when its decision was recorded: a later identifier needs a manager's word (R11) */
-	Instant from;    /* deemed delivery of its notice; INSTANT_NONE: not in force yet (N5) */
-	Instant until;   /* the end of its last day (not included), or INSTANT_NONE: until lifted */
+	Instant from;               /* deemed delivery of its notice; INSTANT_NONE: not in force yet (N5) */
+	Instant until;              /* the end of its last day (not included), or INSTANT_NONE: until lifted */
 	Day until_day, review_day;
 	gboolean review_lapses; /* G2: a review that was missed ends it, where the pack says so */
 	Restriction *restrictions;
@@ -74,7 +73,7 @@ ArrangementReach arrangement_reach(const Arrangement *arrangement, const Contact
  * in that this customer can use: a channel of the pack whose verdict at an unprotected door of the scope is milder
  * than `decline` at least weekly, and that no need rules out. Letters, web and chat need no door; where no unprotected
  * door of the scope is registered, the other channels need none either. A channel on which an identifier is blocked
- * does not count, and a restriction that a need has softened (over_need) counts as it was decided. FALSE with R9 (or G7
+ * does not count; a restriction that a need has softened (over_need) closes nothing. FALSE with R9 (or G7
  * where the only ways left are ones that the person cannot use) and a sentence that says which channels are closed by
  * what. *ret_ways: "by e-mail to …" (char *), for staff and letter. */
 gboolean arrangement_leaves_way(const Policy *policy, const Arrangement *const *arrangements, gsize n,

@@ -270,7 +270,6 @@ Arrangement *test_arrangement(const char *text, Arena *mem)
 	*arrangement = (Arrangement){.ref = "A-1",
 		.function = "casework",
 		.matters = matters,
-		.decided = day_from_civil(2026, 10, 20) * USEC_PER_DAY,
 		.from = day_from_civil(2026, 11, 1) * USEC_PER_DAY,
 		.until = INSTANT_NONE,
 		.until_day = DAY_NONE,

@@ -60,14 +60,11 @@ static gboolean is_about(const Restriction *restriction, const VerdictQuery *que
 }
 
 /* The rule that turns a restriction to `check` here, or NULL. */
-static const char *softened_by(
-	const Weighing *w, const Arrangement *arrangement, const Restriction *restriction, ArrangementReach reach)
+static const char *softened_by(const Weighing *w, const Restriction *restriction, ArrangementReach reach)
 {
-	const VerdictQuery *query = w->query;
-
 	if (restriction->over_need)
 		return "R9";
-	if (query->machine_door && (query->identifier_shared || query->identifier_added > arrangement->decided))
+	if (w->query->identifier_shared && w->query->machine_door)
 		return "R11";
 	return reach == REACH_ASKS ? "G4" : NULL;
 }
@@ -193,7 +190,7 @@ static void weigh_arrangement(Weighing *w, const Arrangement *arrangement, Arran
 			effect = VERDICT_PROCEED;
 		else if (w->query->direction == DIRECTION_OUT) /* G12 */
 			effect = VERDICT_CHECK;
-		softened = effect > VERDICT_CHECK ? softened_by(w, arrangement, restriction, reach) : NULL;
+		softened = effect > VERDICT_CHECK ? softened_by(w, restriction, reach) : NULL;
 		if (softened != NULL) {
 			add_reason(w, arrangement, i, VERDICT_CHECK, softened);
 		} else if (effect == VERDICT_LIMIT) {

@@ -23,9 +23,7 @@ typedef struct {
 	const char *matter_function; /* that owns the matter; NULL: not known */
 	const char *purpose;         /* key of a protected purpose, or one of the two above; NULL */
 	gboolean machine_door;       /* a mail server or phone switch: words name nobody; matter unknown proceeds */
-	gboolean identifier_shared;  /* R11: used by others too: machine doors give at most `check` */
-	Instant identifier_added;    /* R11: of an identifier that no manager has confirmed: likewise for arrangements
-					that were decided before; INSTANT_NONE where it is confirmed */
+	gboolean identifier_shared;  /* R11: used by others or not confirmed: machine doors give at most `check` */
 	gboolean exempt; /* registered for this customer as representative, advocate … acting as such (G5) */
 	Instant at;
 } VerdictQuery;

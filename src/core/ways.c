@@ -65,13 +65,13 @@ static void open_slot(const Slot *slot, guint8 *week)
 static gboolean closes(const Restriction *restriction, Channel channel)
 {
 	return (restriction->touches & (1u << channel)) != 0 && restriction->effect[channel] >= VERDICT_DECLINE &&
-	       restriction->kind->binds[DIRECTION_IN];
+	       restriction->kind->binds[DIRECTION_IN] && !restriction->over_need;
 }
 
 static gboolean limits(const Restriction *restriction, Channel channel)
 {
 	return (restriction->touches & (1u << channel)) != 0 && restriction->effect[channel] == VERDICT_LIMIT &&
-	       restriction->kind->binds[DIRECTION_IN];
+	       restriction->kind->binds[DIRECTION_IN] && !restriction->over_need;
 }
 
 /* Takes from week what one arrangement closes on a channel; its limits are alternatives. */

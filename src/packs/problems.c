@@ -2,6 +2,8 @@
  * elsewhere: yaml.c (the writing), read.c (the keys and values), check.c and its sisters (the rules). */
 #include "packs/problems.h"
 
+#include "base/nearest.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +18,6 @@ struct Problems {
 	Arena *mem;
 	ArenaList list;
 };
-
-enum { WORD_MAX = 40 };
 
 Problems *problems_new(Arena *mem)
 {
@@ -95,49 +95,9 @@ void problems_list(Problems *problems, PackProblems *ret_problems)
 	*ret_problems = (PackProblems){.lines = lines, .n = problems->list.n};
 }
 
-/* How many letters must be changed, added, left out or swapped with their neighbour to make b of a. */
-static gsize edit_distance(const char *a, const char *b)
-{
-	gsize n = strlen(a), m = strlen(b);
-	gsize rows[3][WORD_MAX + 1];
-	gsize *before = rows[0], *last = rows[1], *row = rows[2];
-
-	for (gsize j = 0; j <= m; j++)
-		last[j] = j;
-	for (gsize i = 1; i <= n; i++) {
-		gsize *spare = before;
-
-		row[0] = i;
-		for (gsize j = 1; j <= m; j++) {
-			row[j] = last[j - 1] + (a[i - 1] != b[j - 1]);
-			row[j] = MIN(row[j], MIN(last[j], row[j - 1]) + 1);
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				row[j] = MIN(row[j], before[j - 2] + 1);
-		}
-		before = last;
-		last = row;
-		row = spare;
-	}
-	return last[m];
-}
-
 const char *did_you_mean(Arena *mem, const char *written, const char *const *words, gsize n_words)
 {
-	gsize best = MAX(strlen(written) / 3, 1) + 1;
-	const char *nearest = NULL;
+	const char *nearest = nearest_word(written, words, n_words);
 
-	if (strlen(written) > WORD_MAX)
-		return "";
-	for (gsize i = 0; i < n_words; i++) {
-		gsize distance;
-
-		if (strlen(words[i]) > WORD_MAX)
-			continue;
-		distance = edit_distance(written, words[i]);
-		if (distance < best) {
-			best = distance;
-			nearest = words[i];
-		}
-	}
 	return nearest ? arena_printf(mem, "; did you mean '%s'?", nearest) : "";
 }
