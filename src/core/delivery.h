@@ -1,6 +1,7 @@
 /* delivery.h: how a notice reaches the customer, and from when what it tells may bind (N4, N5, W5). */
 #pragma once
 
+#include "base/error.h"
 #include "core/policy.h"
 
 /* How this customer can be reached. */
