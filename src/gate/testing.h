@@ -21,3 +21,9 @@ GateFacts test_facts(void);
 GateSnapshot *test_snapshot(void);
 /* "2026-12-01T09:30" in London. */
 Instant test_time(const char *wall);
+
+/* The same world in a database that was just migrated, but that C-1's arrangement is not in force until
+ * test_store_bring_in. */
+void test_store_world(Store *store);
+/* Brings C-1's arrangement in force, as the job that confirms its notice would. */
+void test_store_bring_in(Store *store);
