@@ -218,12 +218,30 @@ static void R9_a_need_recorded_later(void)
 	/* settled again, nothing has changed; with the need ended, it binds again */
 	arrangement_settle_needs(&test_policy, both, 2, &cannot_phone, 1, test_doors, test_n_doors);
 	g_assert_true(arrangement->restrictions[0].over_need);
-	/* what was decided counts, not what it was softened to */
+	/* softened, it closes nothing */
 	arrangement_settle_needs(&test_policy, both, 2, &cannot_phone, 1, test_doors, test_n_doors);
-	g_assert_false(arrangement_leaves_way(&test_policy, (const Arrangement *const *)both, 2, &cannot_phone, 1,
+	g_assert_true(arrangement_leaves_way(&test_policy, (const Arrangement *const *)both, 2, &cannot_phone, 1,
 		test_doors, test_n_doors, mem, &ways, NULL));
+	g_assert_cmpstr(ways.items[0], ==, "by e-mail to casework@x");
 	arrangement_settle_needs(&test_policy, both, 2, NULL, 0, test_doors, test_n_doors);
 	g_assert_false(arrangement->restrictions[0].over_need);
+}
+
+/* Set times that never meet, for somebody who can only ring. */
+static void R9_limits_clash_too(void)
+{
+	g_autoptr(Arena) mem = arena_new(1 << 20);
+	Arrangement *const both[] = {test_arrangement("function casework: " TUESDAYS, mem),
+		test_arrangement("organisation: call-slot weekday=tuesday from=10:00 to=11:00 calls=1", mem)};
+	const Need can_only_ring = need("ynnnnn");
+	ArenaList ways;
+
+	arrangement_settle_needs(&test_policy, both, 2, &can_only_ring, 1, test_doors, test_n_doors);
+	g_assert_true(both[0]->restrictions[0].over_need);
+	g_assert_true(both[1]->restrictions[0].over_need);
+	g_assert_true(arrangement_leaves_way(&test_policy, (const Arrangement *const *)both, 2, &can_only_ring, 1,
+		test_doors, test_n_doors, mem, &ways, NULL));
+	g_assert_cmpstr(ways.items[0], ==, "by phone on 0301");
 }
 
 static void G5_open_ways(void)
@@ -254,6 +272,7 @@ int main(int argc, char **argv)
 		g_test_add_data_func(ways_cases[i].path, &ways_cases[i], test_ways);
 	g_test_add_func("/R9/says-what-closes-what", R9_says_what_closes_what);
 	g_test_add_func("/R9/a-need-recorded-later", R9_a_need_recorded_later);
+	g_test_add_func("/R9/limits-clash-too", R9_limits_clash_too);
 	g_test_add_func("/G5/open-ways", G5_open_ways);
 	return g_test_run();
 }

@@ -9,7 +9,7 @@ typedef struct {
 	const char *to; /* a door; NULL: none known */
 	const char *expected;
 	const char *at; /* default: Tuesday 2026-12-01T09:30 */
-	const char *from, *added, *asker, *matter, *matter_function, *purpose;
+	const char *from, *asker, *matter, *matter_function, *purpose;
 	gboolean machine, shared, exempt, out;
 	int used; /* of every allowance */
 } Case;
@@ -136,12 +136,6 @@ static const Case cases[] = {
 		.expected = "check: check R11, check R11, check R11", .shared = TRUE, .machine = TRUE},
 	{"/R11/shared-number-nothing-restricts", "function casework: channels-not channels=phone", EMAIL, "casework@x",
 		.expected = "proceed:", .shared = TRUE, .machine = TRUE},
-	{"/R11/unconfirmed-since-the-decision", "function casework: channels-not channels=phone", PHONE, "0301",
-		.expected = "check: check R11", .added = "2026-11-01T00:00", .machine = TRUE},
-	{"/R11/unconfirmed-from-before-the-decision", "function casework: channels-not channels=phone", PHONE, "0301",
-		.expected = "decline: decline R2", .added = "2026-10-01T00:00", .machine = TRUE},
-	{"/R11/unconfirmed-but-named-by-staff", "function casework: channels-not channels=phone", PHONE, "0301",
-		.expected = "decline: decline R2", .added = "2026-11-01T00:00"},
 	{"/R11/staff-who-named-the-customer", "function casework: channels-not channels=phone", PHONE, "0301",
 		.expected = "decline: decline R2", .shared = TRUE},
 
@@ -299,7 +293,6 @@ static void test_case(gconstpointer data)
 		.purpose = c->purpose,
 		.machine_door = c->machine,
 		.identifier_shared = c->shared,
-		.identifier_added = c->added != NULL ? test_at(zone, c->added) : INSTANT_NONE,
 		.exempt = c->exempt,
 		.at = test_at(zone, c->at != NULL ? c->at : "2026-12-01T09:30")};
 	VerdictAnswer answer;
