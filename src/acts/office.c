@@ -1,0 +1,39 @@
+/* office.c: the policy in force, local time, and who looks. What they see of a customer is read.c's. */
+#include "acts/office.h"
+
+gboolean office_load(Acts *acts, Arena *mem, const char *user_name, Office **ret_office, GError **error)
+{
+	Office *office = arena_new0(mem, Office);
+	g_autoptr(GError) none = NULL;
+	g_autoptr(Tx) tx = NULL;
+	gint64 offset;
+
+	if (!store_read(acts_store(acts), &tx, error) || !acts_clock_offset(acts, tx, &offset, error))
+		return FALSE;
+	office->now = when_now() + offset;
+	office->pack = acts_pack_on(acts, tx, (Day)(office->now / USEC_PER_DAY), &none);
+	if (office->pack == NULL) {
+		if (g_error_matches(none, EVENHAND_ERROR, EVENHAND_ERROR_NOT_FOUND))
+			return unavailable(error, "%s", none->message);
+		g_propagate_error(error, g_steal_pointer(&none));
+		return FALSE;
+	}
+	office->policy = pack_policy(office->pack);
+	office->zone = acts_pack_zone(acts, office->pack);
+	office->today = zone_day(office->zone, office->now);
+	*ret_office = office;
+	return user_name == NULL || actor_load(tx, mem, user_name, office->now, office->today,
+					    (Actor **)&office->actor, error);
+}
+
+gboolean office_may(const Office *office, RoleSet by)
+{
+	const Actor *actor = office->actor;
+
+	if (actor == NULL)
+		return FALSE;
+	for (gsize i = 0; i < actor->n_roles; i++)
+		if (by & (1u << actor->roles[i].role))
+			return TRUE;
+	return actor->n_substitutes > 0 && (by & BY(HEAD_OF_FUNCTION)) != 0;
+}

@@ -1,0 +1,21 @@
+/* office.h: what every page and list stands on: the policy in force, the organisation's time, and who looks with which
+ * rights. Read in one transaction, so that whoever shows something need open none. */
+#pragma once
+
+#include "acts/acts.h"
+
+typedef struct {
+	const Pack *pack; /* in force today */
+	const Policy *policy;
+	const Zone *zone;
+	Instant now;
+	Day today;
+	const Actor *actor; /* NULL where nobody was named */
+} Office;
+
+/* user_name NULL: somebody who is not signed in. Unavailable where no policy is in force; not found where the person
+ * is unknown or has left. Packs live as long as the Acts, all else in mem. */
+gboolean office_load(Acts *acts, Arena *mem, const char *user_name, Office **ret_office, GError **error) MUST_CHECK;
+
+/* Whether somebody holds one of the roles, or stands in for a head of function who does. */
+gboolean office_may(const Office *office, RoleSet by);
