@@ -1,0 +1,251 @@
+/* read.h: what somebody may see. The same functions serve shell, API and pages, so no page opens a transaction, and a
+ * right to see is checked in one place.
+ *
+ * Who sees what (domain.md, roles): whoever works on cases sees customers, matters, contacts, verdicts, words and
+ * needs; reasons and evidence are seen by the manager and the head of the owning function (and who stands in for
+ * them), the complaints officer, the records officer and the auditor. Who reported sees their report and what came of
+ * it; a manager of a function with an open casefile of a customer sees all reports about them. An administrator sees
+ * no case. What may not be seen of an object is left out and named under "hidden"; an object that may not be seen at
+ * all is refused, with a sentence that says whom to ask.
+ *
+ * Looking is recorded (K4): a viewing is committed before anything is shown. Each function opens and ends its own
+ * transaction. caller->at may be given in a demonstration database only. Results live in mem; JSON is a new reference.
+ *
+ * Names in JSON are the acts' own fields; "id" is the object's reference, "by" the user name of who did it. */
+#pragma once
+
+#include "acts/acts.h"
+
+/* What may be hidden, as "hidden" names it. */
+typedef enum {
+	VEIL_EVIDENCE = 1, /* "evidence": what was said, reports' texts */
+	VEIL_REASONS = 2,  /* "reasons": assessments, requests, decisions */
+	VEIL_LETTERS = 4,  /* "letters": what they say */
+	VEIL_HEALTH = 8,   /* "health" */
+	VEIL_POLICE = 16,  /* "police" */
+	VEIL_CONTENT = 32, /* "content": of the record's entries */
+	VEILS_ALL = 63
+} ReadVeil;
+
+typedef enum {
+	COLUMN_TEXT,
+	COLUMN_INT,
+	COLUMN_BOOL,
+	COLUMN_INSTANT, /* RFC 3339 */
+	COLUMN_DAY,     /* 2026-12-31 */
+	COLUMN_JSON     /* a list or an object */
+} ReadColumnType;
+
+/* One member of an object as JSON shows it; what is absent is null. */
+typedef struct {
+	const char *name; /* NULL ends a table */
+	ReadColumnType type;
+	gsize offset; /* in its row */
+	guint veil;   /* a ReadVeil that must be lifted; 0: everybody who sees the object */
+} ReadColumn;
+
+typedef enum {
+	FILTER_TEXT,
+	FILTER_REFERENCE, /* of `kind`: "C" */
+	FILTER_BOOL,      /* true or false */
+	FILTER_DAY,
+	FILTER_NUMBER,
+	FILTER_CHOICE
+} ReadFilterType;
+
+typedef struct {
+	const char *name; /* NULL ends a table */
+	ReadFilterType type;
+	const char *kind;
+	const char *const *choices; /* NULL-terminated */
+	const char *help;
+} ReadFilterField;
+
+typedef struct ReadSource ReadSource; /* how the rows come; read_run.h */
+
+/* One list: its row in the table. */
+typedef struct {
+	const char *name;    /* "customers" */
+	const char *title;   /* "Customers" */
+	const char *summary; /* a sentence: help and openapi.yaml */
+	RoleSet by;          /* roles that may come here at all; which rows, and what of them, is each row's right */
+	gboolean newest_first;
+	const ReadFilterField *filters;
+	const ReadColumn *columns;
+	const ReadSource *source;
+} ReadList;
+
+extern const ReadList *const read_lists[]; /* NULL-terminated */
+const ReadList *read_list_find(const char *name);
+
+enum { READ_LIMIT_DEFAULT = 50, READ_LIMIT_MAX = 200, READ_FILTERS_MAX = 8 };
+
+/* A filter as somebody gave it. */
+typedef struct {
+	const char *name, *value;
+} ReadFilter;
+
+/* {"items": […], "next": cursor or null}. cursor: NULL for the first page, else what "next" gave, with the same
+ * filters; limit 0: READ_LIMIT_DEFAULT. A page may hold fewer than limit and still have a next one. Not found for an
+ * unknown list, invalid for an unknown filter (with 'did you mean'), a value that does not fit, a cursor of another
+ * list, a limit above READ_LIMIT_MAX. */
+gboolean read_list(Acts *acts, Arena *mem, const ActCaller *caller, const char *what, const ReadFilter *filters,
+	gsize n_filters, const char *cursor, gint64 limit, json_t **ret_json, GError **error) MUST_CHECK;
+
+/* The object of a reference, with all its fields: C- (customer, with identifiers, representatives, needs, adjustments,
+ * matters, arrangements, casefiles), CF- (casefile, with its steps, and "next": what it waits for), M-, K-, R-, AS-,
+ * W-, AW-, Q-, D-, A-, N- (with its text), P-, NE-, AD-, I-, ID-, RP-. Not found names the reference. */
+gboolean read_show(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, json_t **ret_json,
+	GError **error) MUST_CHECK;
+
+/* Who is calling? One box takes a number, an address, a name or a reference. */
+typedef struct {
+	const char *customer, *name, *kind; /* reference; as written; "person" or "body" */
+	const char *recognised;     /* "phone number", "e-mail address", "name", "reference M-2026-000012" … */
+	const char *representative; /* "Ada Lin, solicitor", where it is theirs (G5); NULL */
+	gboolean shared;            /* R11: others use the number or address too */
+	gboolean managed;           /* an arrangement of theirs is in force: ask the gate */
+} LookUpHit;
+
+typedef struct {
+	const char *typed;
+	IdentifierKind kind;   /* of what was typed; IDENTIFIER_KINDS where it is a name or a reference */
+	const char *normal;    /* the identifier's one form; NULL */
+	gboolean withheld;     /* a withheld number identifies nobody (G13) */
+	const LookUpHit *hits; /* by identifier first, then by name */
+	gsize n_hits;
+	gboolean more; /* there are others: type more of the name */
+} LookUp;
+
+enum { LOOK_UP_MAX = 20 };
+
+gboolean read_look_up(Acts *acts, Arena *mem, const ActCaller *caller, const char *typed, LookUp **ret_look_up,
+	GError **error) MUST_CHECK;
+
+/* The customer's page. Lists are arrays with a count beside them, newest first where time matters. */
+typedef struct {
+	const char *ref, *kind, *typed, *normal, *recognised;
+	gboolean used_by_others, confirmed;
+	const char *const *shared_with; /* other customers who hold it; NULL-terminated, never NULL */
+	Instant added_at, ended_at;     /* INSTANT_NONE while it holds */
+} IdentifierView;
+
+typedef struct {
+	const char *ref, *name, *capacity, *kind, *normal;
+	Instant added_at, ended_at;
+} RepresentativeView;
+
+typedef struct {
+	const char *ref, *what, *why; /* why: NULL where hidden */
+	const char *abilities;        /* JSON: {"phone": "cannot", …} */
+	const char *in_words;         /* "cannot use the phone; e-mail only with a reader" */
+	const char *only_with;
+	Day review_on;
+	Instant recorded_at;
+	const char *recorded_by;
+} NeedView;
+
+typedef struct {
+	const char *ref, *asked, *outcome, *reasons, *casefile,
+		*need; /* outcome NULL: open (G7); reasons NULL: hidden */
+	Day review_on;
+	Instant asked_at, answered_at;
+} AdjustmentView;
+
+typedef struct {
+	const char *kind, *title, *in_words, *say_to_staff; /* say_to_staff may be NULL */
+	const char *rule;
+} RestrictionView;
+
+typedef enum { ARRANGEMENT_DECIDED, ARRANGEMENT_IN_FORCE, ARRANGEMENT_ENDED } ArrangementState;
+
+typedef struct {
+	const char *ref, *casefile, *decision, *function, *scope, *scope_of, *supersedes, *pack;
+	const char *scope_words; /* "contact with Casework", "M-2026-000012", "the whole organisation" */
+	ArrangementState state;
+	const char *state_name;  /* "decided", "in-force", "ended" */
+	const char *state_words; /* "decided, not yet in force: answer as usual", "in force since …", "ended on …" */
+	Instant from_at, ended_at;
+	Day until_on, review_on; /* DAY_NONE: until lifted */
+	gboolean review_overdue;
+	const RestrictionView *restrictions;
+	gsize n_restrictions;
+} ArrangementView;
+
+typedef struct {
+	const char *ref, *function, *kind, *title, *closed_how;
+	Instant opened_at, closed_at;
+} MatterView;
+
+typedef struct {
+	const char *ref, *function, *scope, *scope_of, *outcome;
+	Instant opened_at, closed_at;
+	gint64 version;
+	gboolean full; /* the viewer may see its steps */
+} CasefileView;
+
+typedef struct {
+	const char *ref, *casefile, *kind, *title, *about, *owner, *delivery, *subject; /* subject NULL: hidden */
+	Instant made_at, sent_at, delivered_at, returned_at;
+} LetterView;
+
+typedef struct {
+	const char *ref, *name, *kind, *salutation, *postal_address, *language, *format;
+	Instant created_at;
+	const IdentifierView *identifiers;
+	gsize n_identifiers;
+	const RepresentativeView *representatives;
+	gsize n_representatives;
+	const NeedView *needs;
+	gsize n_needs;
+	const AdjustmentView *adjustments;
+	gsize n_adjustments;
+	const MatterView *matters;
+	gsize n_matters;
+	const ArrangementView *arrangements; /* those in force first */
+	gsize n_arrangements;
+	const CasefileView *casefiles;
+	gsize n_casefiles;
+	const LetterView *letters; /* the last ten */
+	gsize n_letters;
+	const char
+		*informal_advice; /* "Informal advice was given on …. It restricts nothing: answer as usual."; NULL */
+	gboolean has_in_force;
+	guint hidden; /* ReadVeil */
+} CustomerView;
+
+/* Not found names the reference. */
+gboolean read_customer(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference,
+	CustomerView **ret_customer, GError **error) MUST_CHECK;
+
+/* A timeline (K2): of a customer (with what the gate saw), a casefile or a matter, newest first. What somebody may not
+ * see of a step is its summary: the act's title stands in its place; of police matters there is no line. */
+typedef struct {
+	Instant happened_at;
+	gint64 number; /* of the record's entry; 0: a contact that the gate kept */
+	const char *ref, *act, *title, *summary, *by, *casefile, *function;
+	const char *channel, *direction, *verdict; /* of a contact; NULL */
+} TimelineLine;
+
+typedef struct {
+	const TimelineLine *lines;
+	gsize n;
+	const char *next; /* cursor; NULL: the end */
+} Timeline;
+
+/* act: only this one ("log-contact"; "contact" for what the gate kept); NULL: all. The customer's page or the casefile
+ * records the viewing; this does too. */
+gboolean read_timeline(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, const char *act,
+	const char *cursor, gint64 limit, Timeline **ret_timeline, GError **error) MUST_CHECK;
+
+/* How the program stands, for `evenhand status` and /healthz's page: no personal data, so no right is asked. */
+typedef struct {
+	const char *database, *pack; /* without password; label of the pack in force, or NULL */
+	gint64 record_number;
+	const char *record_hash;
+	Instant now;
+	gboolean demo;
+	gint64 customers, open_matters, contacts, open_casefiles, in_force, notices_to_send, open_items, outbox_waiting,
+		outbox_given_up, viewings;
+} StatusView;
+gboolean read_status(Acts *acts, Arena *mem, StatusView *ret_status, GError **error) MUST_CHECK;
