@@ -253,7 +253,8 @@ int main(int argc, char **argv)
 		N5_an_arrangement_is_seen_when_it_comes_into_force);
 	test_store_add("/gate/what-cannot-matter-makes-no-snapshot", what_cannot_matter_makes_no_snapshot);
 	test_store_add("/gate/the-same-look-up-without-a-gate", the_same_look_up_without_a_gate);
-	test_store_add("/gate/open-when-the-database-is-away-for-too-long", open_when_the_database_is_away_for_too_long);
+	test_store_add(
+		"/gate/open-when-the-database-is-away-for-too-long", open_when_the_database_is_away_for_too_long);
 	test_store_add("/R1/allowances-survive-a-restart", R1_allowances_survive_a_restart);
 	test_store_add("/gate/a-journal-that-cannot-be-written-means-no-answer",
 		a_journal_that_cannot_be_written_means_no_answer);

@@ -84,9 +84,17 @@ static GateStaffFunctionsRow staff_functions[] = {{"ann", "casework"}, {"ann", "
 const Policy *test_gate_policy(void)
 {
 	static Policy policy;
+	static RestrictionKind kinds[32];
 
 	if (policy.name == NULL) {
 		policy = test_policy;
+		g_assert_cmpuint(policy.n_kinds, <=, G_N_ELEMENTS(kinds));
+		for (gsize i = 0; i < policy.n_kinds; i++) {
+			kinds[i] = test_policy.kinds[i];
+			if (strcmp(kinds[i].key, "block-identifier") == 0)
+				kinds[i].say_to_sender = "Blocked. Ring 0100.";
+		}
+		policy.kinds = kinds;
 		policy.organisation.time_zone = "Europe/London";
 		policy.organisation.phone = (PhoneRules){"44", "0", "00", 9, 10};
 		policy.gate.stale_after_seconds = 900;

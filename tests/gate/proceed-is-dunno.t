@@ -1,0 +1,20 @@
+# A customer whose contact nothing restricts here, and a stranger. Both are kept, the stranger as a keyed hash.
+> request=smtpd_access_policy
+> protocol_state=RCPT
+> sender=jo@example.org
+> recipient=casework@x
+> recipient_count=0
+> instance=100.1.0
+>
+< action=DUNNO
+<
+= C-1 proceed casework@x -
+> request=smtpd_access_policy
+> protocol_state=RCPT
+> sender=nobody@example.org
+> recipient=casework@x
+> instance=100.2.0
+>
+< action=DUNNO
+<
+= stranger
