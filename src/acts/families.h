@@ -25,3 +25,5 @@ extern const Act act_request, act_withdraw_request;
 extern const Act act_decide;
 /* notices.c */
 extern const Act act_notify, act_confirm_notice;
+/* journal.c */
+extern const Act act_take_in_contacts;

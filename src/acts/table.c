@@ -34,5 +34,6 @@ const Act *const acts_table[] = {
 	&act_revoke_role,
 	&act_name_substitute,
 	&act_add_door,
+	&act_take_in_contacts,
 	NULL,
 };

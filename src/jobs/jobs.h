@@ -7,9 +7,9 @@
 typedef struct Jobs Jobs;
 
 typedef struct {
-	const char *smtp;	 /* smtp://HOST:PORT; NULL: notices by e-mail wait in the outbox, which the log says once */
-	const char *sender;	 /* NULL: the organisation's address in the policy */
-	const char *public_url;	 /* NULL */
+	const char *smtp;   /* smtp://HOST:PORT; NULL: notices by e-mail wait in the outbox, which the log says once */
+	const char *sender; /* NULL: the organisation's address in the policy */
+	const char *public_url;  /* NULL */
 	const char *journal_dir; /* the gate's journal on this machine, to be taken in as contacts; NULL: none */
 } JobsSettings;
 

@@ -49,3 +49,18 @@ VALUES (:ref, :contact, :customer, :function, :why, :opened_at, :ended_at, :ende
 -- :in Event
 INSERT INTO event (number, customer, casefile, matter, function, happened_at, act, ref, actor, summary)
 VALUES (:number, :customer, :casefile, :matter, :function, :happened_at, :act, :ref, :actor, :summary);
+
+-- The gate's answer, beside what staff logged under the same contact id, or a later answer about the same door.
+-- :name contact_of_gate :one
+-- :in gate_id:text, door:text?
+-- :out Contact
+SELECT ref, gate_id, customer, identifier, channel, direction, door, function, matter, purpose, happened_at,
+	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words
+FROM contact WHERE gate_id = :gate_id AND (verdict IS NULL OR door = :door OR (door IS NULL AND :door IS NULL))
+ORDER BY ref LIMIT 1;
+
+-- :name contact_set_verdict :count
+-- :in ref:text, customer:text?, identifier:text?, door:text?, verdict:text, reasons:text?
+UPDATE contact SET customer = COALESCE(customer, :customer), identifier = COALESCE(identifier, :identifier),
+	door = COALESCE(door, :door), verdict = :verdict, reasons = :reasons
+WHERE ref = :ref;
