@@ -18,6 +18,7 @@ struct GateJournal {
 	char *dir;
 	int lock;
 	pthread_t syncer;
+	gboolean has_syncer; /* of the thread that opened it */
 
 	pthread_mutex_t mutex;
 	pthread_cond_t wake;   /* the syncer: something was written, or the end */
@@ -179,7 +180,7 @@ gboolean gate_journal_open(const char *dir, GateJournal **ret_journal, GError **
 		return FALSE;
 	if (pthread_create(&journal->syncer, NULL, syncer, journal) != 0)
 		return unavailable(error, "The thread that syncs the gate's journal cannot be started.");
-	journal->written = journal->synced_up_to = 1; /* from here on there is a syncer */
+	journal->has_syncer = TRUE;
 	*ret_journal = g_steal_pointer(&journal);
 	return TRUE;
 }
@@ -188,7 +189,7 @@ void gate_journal_close(GateJournal *journal)
 {
 	if (journal == NULL)
 		return;
-	if (journal->written > 0) {
+	if (journal->has_syncer) {
 		pthread_mutex_lock(&journal->mutex);
 		journal->ending = TRUE;
 		pthread_cond_signal(&journal->wake);

@@ -168,12 +168,12 @@ static void refuse_one(Lines *lines, int listener)
 {
 	int fd;
 
+	atomic_fetch_add(&lines->refused, 1);
 	close(lines->spare);
 	fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 	if (fd >= 0)
 		close(fd);
 	lines->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	atomic_fetch_add(&lines->refused, 1);
 	gate_log_limited(&lines->log_refused, "the gate refused a connection", "no more files may be open");
 }
 
@@ -209,8 +209,8 @@ static void accept_some(Lines *lines, const Listener *listener)
 		if (fd < 0)
 			return;
 		if (atomic_load(&lines->connections) >= (gint64)lines->limits.connections_max) {
-			close(fd);
 			atomic_fetch_add(&lines->refused, 1);
+			close(fd);
 			gate_log_limited(
 				&lines->log_refused, "the gate refused a connection", "as many as may be are open");
 			continue;
