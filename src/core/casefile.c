@@ -120,7 +120,7 @@ gboolean decision_without_warning(const Casefile *file, const Decision *decision
 {
 	const Request *request = casefile_request(file, decision->request);
 
-	return request != NULL && request->warning == NULL && request->skip_reason != NULL;
+	return request != NULL && request->warning == NULL;
 }
 
 const Assessment *rules_assessed(const Casefile *file, const Report *report)

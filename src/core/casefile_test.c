@@ -75,6 +75,9 @@ static void test_rights(void)
 		{"manager-and-head", "casework", TRUE, TRUE, TRUE, "casework"},
 		{"two-functions", "finance", FALSE, TRUE, TRUE, NULL},
 		{"everywhere", "finance", FALSE, TRUE, TRUE, NULL},
+		{"also-everywhere", "finance", FALSE, TRUE, TRUE, "casework"},
+		{"also-auditor", "finance", FALSE, FALSE, TRUE, "casework"},
+		{"gate", "casework", TRUE, TRUE, FALSE, NULL},
 		{"auditor", "casework", FALSE, FALSE, FALSE, NULL},
 		{"administrator", "casework", FALSE, FALSE, FALSE, NULL},
 		{"job:outbox", "casework", TRUE, TRUE, FALSE, NULL},
@@ -91,6 +94,23 @@ static void test_rights(void)
 	}
 }
 
+static void test_capacity(void)
+{
+	static const struct {
+		const char *user_name;
+		int capacity;
+	} cases[] = {{"head", CAPACITY_HEAD}, {"deputy", CAPACITY_DEPUTY}, {"stand-in", CAPACITY_STAND_IN},
+		{"other-head", CAPACITY_NONE}, {"manager", CAPACITY_NONE}, {"manager-named-stand-in", CAPACITY_NONE},
+		{"job:outbox", CAPACITY_NONE}, {"gate", CAPACITY_NONE}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(TestFile) t = test_file_new();
+
+		test_as(t, cases[i].user_name);
+		g_assert_cmpint(actor_capacity(t->rules.actor, &t->policy, "casework"), ==, cases[i].capacity);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -98,5 +118,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/casefile/look-ups", test_look_ups);
 	g_test_add_func("/W5/decided-without-warning", test_decided_without_warning);
 	g_test_add_func("/A1/rights", test_rights);
+	g_test_add_func("/A2/capacity", test_capacity);
 	return g_test_run();
 }

@@ -89,6 +89,8 @@ static const Actor people[] = {
 	ACTOR("other-staff", {ROLE_STAFF, "finance"}),
 	ACTOR("two-functions", {ROLE_STAFF, "casework"}, {ROLE_STAFF, "finance"}),
 	ACTOR("everywhere", {ROLE_STAFF, NULL}),
+	ACTOR("also-everywhere", {ROLE_STAFF, "casework"}, {ROLE_RECORDS_OFFICER, NULL}),
+	ACTOR("also-auditor", {ROLE_STAFF, "casework"}, {ROLE_AUDITOR, "finance"}),
 	ACTOR("auditor", {ROLE_AUDITOR, NULL}),
 	ACTOR("administrator", {ROLE_ADMINISTRATOR, NULL}),
 	/* with roles that nobody would grant them: what they are stops them */
@@ -101,6 +103,11 @@ static const Actor people[] = {
 		.name = "gate",
 		.roles = (const ActorRole[]){{ROLE_STAFF, NULL}, {ROLE_MANAGER, NULL}, {ROLE_HEAD_OF_FUNCTION, NULL}},
 		.n_roles = 3,
+		.gate_only = TRUE},
+	{.user_name = "gate-machine",
+		.name = "gate",
+		.roles = (const ActorRole[]){{ROLE_STAFF, NULL}},
+		.n_roles = 1,
 		.machine = TRUE,
 		.gate_only = TRUE},
 };

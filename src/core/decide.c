@@ -94,7 +94,7 @@ static gboolean may_be_decided(
 			request_state_name(request->state));
 	if (!casefile_police_done(file, error))
 		return FALSE;
-	if (decided_authorises(outcome) && warning != NULL && !rules_warning_stands(file, warning, error))
+	if (decided_authorises(outcome) && warning != NULL && !rules_warning_stands(file, warning, NULL, error))
 		return FALSE;
 	if (decided_authorises(outcome) && file->open_adjustments > 0)
 		return refuse(error, "G7",

@@ -69,7 +69,7 @@ TEST_CASES(who_cases, WHO_CASES);
 	X("L2", no_decision_before_the_police_referral, NULL, t->reports[1].violence = TRUE)                           \
 	X("L2", no_refusal_before_the_police_referral, NULL, t->reports[1].violence = TRUE;                            \
 		t->decide.outcome = "refused")                                                                         \
-	X("W1", returned_warning_carries_no_decision, "warning", t->notices[0].returned_at = test_time(t, 23, 12))     \
+	X("W1", returned_warning_carries_no_decision, NULL, t->notices[0].returned_at = test_time(t, 23, 12))          \
 	X("ok", returned_warning_may_be_refused, NULL, t->notices[0].returned_at = test_time(t, 23, 12);               \
 		t->decide.outcome = "refused")                                                                         \
 	X("G7", open_adjustment_stops_authorisation, NULL, t->file.open_adjustments = 1)                               \
@@ -221,6 +221,9 @@ static void test_terms_of_a_decision(void)
 	Terms terms;
 
 	t->requests[0].until_on = test_day(12, 24);
+	t->decide.request = "Q-9";
+	g_assert_false(casefile_decide_terms(&t->file, &t->decide, &terms, NULL));
+	t->decide.request = "Q-1";
 	g_assert_true(casefile_decide_terms(&t->file, &t->decide, &terms, NULL));
 	g_assert_true(terms.restrictions == t->asked);
 	g_assert_cmpuint(terms.n_restrictions, ==, 1);

@@ -14,18 +14,18 @@ gboolean casefile_check_notify(const RuleContext *rules, const Casefile *file, c
 	if (!rules_open(rules, file, error))
 		return FALSE;
 	if (decision == NULL)
-		return refuse_at(error, "N1", "about", "‘%s’ is no decision on %s. Name the decision to be told.",
+		return refuse_at(error, "N1", "decision", "‘%s’ is no decision on %s. Name the decision to be told.",
 			about != NULL ? about : "", file->ref);
 	if (!decided_authorises(decision->outcome))
-		return refuse_at(error, "N1", "about", "%s restricts nothing, so there are no arrangements to tell.",
+		return refuse_at(error, "N1", "decision", "%s restricts nothing, so there are no arrangements to tell.",
 			decision->ref);
 	if (decision->complete_at == INSTANT_NONE)
-		return refuse_at(error, "A1", "about",
+		return refuse_at(error, "A1", "decision",
 			"%s still waits for a signature, so it is not decided yet. Ask another head of function to "
 			"sign.",
 			decision->ref);
 	if (decision->notice != NULL && decision->notice->returned_at == INSTANT_NONE)
-		return refuse_at(error, "N1", "about",
+		return refuse_at(error, "N1", "decision",
 			"The letter about %s was made already (%s). Confirm that one when it went "
 			"out.",
 			decision->ref, decision->notice->ref);

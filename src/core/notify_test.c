@@ -18,11 +18,11 @@ static void told(TestFile *t)
 	X("N1", job_makes_no_notice, NULL, test_as(t, "job:outbox"))                                                   \
 	X("N1", other_function_makes_no_notice, NULL, test_as(t, "other-manager"))                                     \
 	X("G1", closed_casefile_takes_no_notice, NULL, t->file.closed_at = t->rules.now)                               \
-	X("N1", notice_is_about_a_decision, "about",                                                                   \
+	X("N1", notice_is_about_a_decision, "decision",                                                                \
 		test_add_decision(t, DECIDED_AS_ASKED, "head", TRUE)->ref = "D-2")                                     \
-	X("N1", refusal_arranges_nothing, "about", test_add_decision(t, DECIDED_REFUSED, "head", TRUE))                \
-	X("A1", unsigned_decision_is_not_told, "about", test_add_decision(t, DECIDED_AS_ASKED, "head", FALSE))         \
-	X("N1", nobody_is_told_twice, "about", told(t))                                                                \
+	X("N1", refusal_arranges_nothing, "decision", test_add_decision(t, DECIDED_REFUSED, "head", TRUE))             \
+	X("A1", unsigned_decision_is_not_told, "decision", test_add_decision(t, DECIDED_AS_ASKED, "head", FALSE))      \
+	X("N1", nobody_is_told_twice, "decision", told(t))                                                             \
 	X("ok", told_anew_after_a_return, NULL, told(t); t->notices[1].returned_at = test_time(t, 24, 9))
 
 TEST_CASES(notify_cases, NOTIFY_CASES);
@@ -73,6 +73,10 @@ static gboolean check_confirm(TestFile *t, GError **error)
 	X("N5", letter_is_no_task, "how", unsent(t, "post", "completed", 4, 10))                                       \
 	X("invalid", sent_after_it_was_made, "happened_at", unsent(t, "email", "accepted", 4, 8))                      \
 	X("invalid", sent_not_later_than_now, "happened_at", unsent(t, "email", "accepted", 24, 11))                   \
+	X("ok", sent_as_it_was_made, NULL, unsent(t, "email", "accepted", 4, 9))                                       \
+	X("ok", sent_this_moment, NULL, unsent(t, "email", "accepted", 24, 10))                                        \
+	X("N5", gate_machine_confirms_nothing, NULL, unsent(t, "email", "accepted", 4, 10);                            \
+		test_as(t, "gate-machine"))                                                                            \
 	X("N5", confirmed_once, NULL, sent(t, "accepted", 5))                                                          \
 	X("ok", mail_that_bounced, NULL, sent(t, "returned", 5); test_as(t, "job:outbox"))                             \
 	X("invalid", nothing_returns_before_it_was_sent, "happened_at", sent(t, "returned", 3))                        \

@@ -36,6 +36,7 @@ static gboolean check_report(TestFile *t, GError **error)
 	X("G4", whole_organisation_needs_a_reason, "scope_reason", t->report.scope = "organisation")                   \
 	X("ok", scope_of_one_matter, NULL, t->report.scope = "matter"; t->list[0] = "M-1";                             \
 		t->report.matters = t->list)                                                                           \
+	X("G4", scope_of_a_matter_without_any, "matters", t->report.scope = "matter"; t->report.matters = NULL)        \
 	X("G4", scope_of_a_matter_names_it, "matters", t->report.scope = "matter")                                     \
 	X("G4", scope_of_a_matter_names_only_one, "matters", t->report.scope = "matter"; t->list[0] = "M-1";           \
 		t->list[1] = "M-2"; t->report.matters = t->list)
@@ -74,6 +75,8 @@ static gboolean check_refer(TestFile *t, GError **error)
 	X("ok", assessed_as_harassment_may_be_referred, NULL,                                                          \
 		test_add_report(t, "abusive", "rudeness", ASSESSED_REQUEST);                                           \
 		t->assessments[2].ground = "harassment")                                                               \
+	X("ok", one_of_several_reporters_refers, NULL, t->reports[0].reporter = "staff"; t->reports[0].example = NULL; \
+		test_as(t, "staff"))                                                                                   \
 	X("L1", who_did_not_report_cannot_refer, NULL, test_add_report(t, "abusive", "harassment", ASSESSED_OUTCOMES); \
 		test_as(t, "staff"))                                                                                   \
 	X("L1", other_manager_cannot_refer, NULL, test_add_report(t, "abusive", "harassment", ASSESSED_OUTCOMES);      \

@@ -77,7 +77,7 @@ static gboolean check_warning(const RuleContext *rules, const Casefile *file, co
 	Day delivered;
 	g_autoptr(Arena) mem = arena_new(1 << 12);
 
-	if (!rules_warning_stands(file, warning, error))
+	if (!rules_warning_stands(file, warning, "warning", error))
 		return FALSE;
 	if (last != NULL && policy_tier(policy, warning->tier) != NULL && !rules_same(warning->tier, last->key))
 		return refuse_at(error, "W1", "warning",
@@ -102,7 +102,7 @@ static gboolean check_adapted(
 	g_autoptr(Arena) mem = arena_new(1 << 12);
 
 	if (!warning_adapt_until(warning, rules->zone, &until))
-		return rules_warning_stands(file, warning, error);
+		return rules_warning_stands(file, warning, "warning", error);
 	if (newest <= warning->sent->delivered_at)
 		return refuse_at(error, "W4", "reports",
 			"Nothing that you cite happened after warning %s was delivered. Report and assess the new "

@@ -53,6 +53,7 @@ static void complain(TestFile *t)
 		t->notices[0].delivered_at = zone_instant(t->zone, day_from_civil(2025, 11, 23), 36000))               \
 	X("W4", nothing_new_after_the_warning, "reports", cite(t, "R-1"))                                              \
 	X("W4", nothing_new_whatever_the_reason, "reports", cite(t, "R-1"); t->request.early_reason = "Urgent.")       \
+	X("W4", nothing_new_before_delivery, "reports", t->reports[1].happened_at = t->notices[0].delivered_at)        \
 	X("W4", behaviour_within_the_days, "early_reason", happened_on(t, 18))                                         \
 	X("ok", behaviour_after_the_days, NULL, happened_on(t, 19))                                                    \
 	X("ok", behaviour_within_the_days_with_a_reason, NULL, happened_on(t, 18);                                     \
@@ -72,15 +73,26 @@ static void complain(TestFile *t)
 	X("W5", risk_of_a_warning_is_said, "skip_risk", test_without_warning(t); t->request.skip_risk = NULL)          \
 	X("G9", no_skipping_of_a_warning_that_was_given, "reports", test_without_warning(t);                           \
 		t->reports[2].happened_at = test_time(t, 3, 9))                                                        \
+	X("G9", no_skipping_of_a_warning_of_that_moment, "reports", test_without_warning(t);                           \
+		t->reports[2].happened_at = t->warnings[0].at)                                                         \
 	X("ok", warning_that_came_back_answers_nothing, NULL, test_without_warning(t);                                 \
 		t->reports[2].happened_at = test_time(t, 3, 9); t->notices[0].returned_at = test_time(t, 6, 9))        \
 	X("G9", step_up_after_a_decision_needs_later_behaviour, "reports",                                             \
 		test_add_decision(t, DECIDED_AS_ASKED, "head", TRUE))                                                  \
+	X("G9", step_up_with_behaviour_of_that_moment, "reports",                                                      \
+		test_add_decision(t, DECIDED_AS_ASKED, "head", TRUE)->at = t->reports[1].happened_at)                  \
 	X("ok", step_up_with_later_behaviour, NULL,                                                                    \
 		test_add_decision(t, DECIDED_AS_ASKED, "head", TRUE)->at = test_time(t, 20, 9))                        \
 	X("ok", refused_request_may_be_made_again, NULL, test_add_decision(t, DECIDED_REFUSED, "head", TRUE))
 
 TEST_CASES(grounds_cases, GROUNDS_CASES);
+
+static const char *const several_channels[] = {"phone", "email", NULL};
+static const RestrictionArgument several[] = {
+	{.key = "channels", .values = several_channels}, {.key = "channels", .value = "chat"}};
+static const RestrictionArgument alone[] = {
+	{.key = "channels", .value = "phone"}, {.key = "channels", .value = "chat"}};
+static const RestrictionArgument words[] = {{.key = "words", .value = "phone"}, {.key = "channels", .value = "email"}};
 
 #define CONTENT_CASES(X)                                                                                               \
 	X("A6", internal_review_is_stated_for_persistence, "internal_review", t->request.internal_review = NULL)       \
@@ -94,6 +106,7 @@ TEST_CASES(grounds_cases, GROUNDS_CASES);
 	X("G8", complaint_with_its_reference, "complaints/0", complain(t); t->complaints[0].reference = NULL)          \
 	X("G8", complaint_with_its_day, "complaints/0", complain(t); t->complaints[0].lodged_on = DAY_NONE)            \
 	X("G8", complaint_with_its_matter, "complaints/0", complain(t); t->complaints[0].concerns = "tone")            \
+	X("ok", complaint_of_today, NULL, complain(t); t->complaints[0].lodged_on = test_day(11, 24))                  \
 	X("invalid", complaint_of_tomorrow, "complaints/0", complain(t);                                               \
 		t->complaints[0].lodged_on = test_day(11, 25))                                                         \
 	X("A5", account_of_each_criterion, "account/access", t->request.n_account = 1)                                 \
@@ -108,6 +121,10 @@ TEST_CASES(grounds_cases, GROUNDS_CASES);
 		t->asked[0].other_reason = "They announced it.")                                                       \
 	X("ok", restriction_without_report_with_a_reason, NULL, t->asked[0].report = NULL;                             \
 		t->asked[0].other_reason = "They announced it.")                                                       \
+	X("ok", one_of_the_channels_named, NULL, t->asked[0].arguments = several; t->asked[0].n_arguments = 2)         \
+	X("ok", channel_named_alone, NULL, t->asked[0].arguments = alone; t->asked[0].n_arguments = 2)                 \
+	X("G4", other_arguments_name_no_channel, "restrictions/0/other_reason", t->asked[0].arguments = words;         \
+		t->asked[0].n_arguments = 2)                                                                           \
 	X("ok", only_others_touches_the_rest, NULL, t->reports[1].channel = CHANNEL_EMAIL;                             \
 		t->asked[0].kind = "channels-only")                                                                    \
 	X("G4", only_leaves_the_named_alone, "restrictions/0/other_reason", t->asked[0].kind = "channels-only")        \
@@ -189,6 +206,13 @@ static void test_terms_are_filled_in(void)
 	g_assert_true(casefile_request_terms(&t->file, &t->request, &terms, NULL));
 	g_assert_cmpint(terms.scope, ==, SCOPE_MATTER);
 	g_assert_cmpstr(terms.scope_of, ==, "M-1");
+	t->list[0] = "M-1";
+	t->list[1] = "M-2";
+	t->file.matters = t->list;
+	t->file.scope = SCOPE_MATTER;
+	t->file.scope_of = "M-2";
+	g_assert_true(casefile_request_terms(&t->file, &t->request, &terms, NULL));
+	g_assert_cmpstr(terms.scope_of, ==, "M-2");
 	t->request.scope = "organisation";
 	g_assert_true(casefile_request_terms(&t->file, &t->request, &terms, NULL));
 	g_assert_null(terms.scope_of);

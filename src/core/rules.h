@@ -44,5 +44,7 @@ gboolean rules_end_day(const RuleContext *rules, Day until_on, GError **error) M
 gboolean rules_restrictions(const RuleContext *rules, const Casefile *file, const RestrictionAsked *restrictions,
 	gsize n, const char *const *reports, GError **error) MUST_CHECK;
 
-/* W1 to W5, G9, at the request and again at the decision: the warning that it rests on is still one. */
-gboolean rules_warning_stands(const Casefile *file, const Warning *warning, GError **error) MUST_CHECK;
+/* W1 to W5, G9, at the request and again at the decision: the warning that it rests on is still one. field: NULL where
+ * none mends it. */
+gboolean rules_warning_stands(
+	const Casefile *file, const Warning *warning, const char *field, GError **error) MUST_CHECK;

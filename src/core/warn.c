@@ -21,16 +21,16 @@ gboolean warning_adapt_until(const Warning *warning, const Zone *zone, Day *ret_
 	return TRUE;
 }
 
-gboolean rules_warning_stands(const Casefile *file, const Warning *warning, GError **error)
+gboolean rules_warning_stands(const Casefile *file, const Warning *warning, const char *field, GError **error)
 {
 	if (warning->sent->returned_at != INSTANT_NONE)
-		return refuse_at(error, "W1", "warning",
+		return refuse_at(error, "W1", field,
 			"The letter with warning %s came back, so %s has not been told. Send it anew, or have it read "
 			"out or "
 			"handed over; the days to adapt start again.",
 			warning->ref, file->customer);
 	if (warning->sent->delivered_at == INSTANT_NONE)
-		return refuse_at(error, "W1", "warning",
+		return refuse_at(error, "W1", field,
 			"Warning %s has not been sent yet. Send its letter %s and confirm that, then the days to adapt "
 			"run.",
 			warning->ref, warning->sent->ref);

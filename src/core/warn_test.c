@@ -80,6 +80,8 @@ static gboolean check_answer(TestFile *t, GError **error)
 
 #define ANSWER_CASES(X)                                                                                                \
 	X("ok", staff_record_an_answer, NULL, answered_hour = 10; test_as(t, "other-staff"))                           \
+	X("ok", answer_at_once, NULL, answered_hour = 9)                                                               \
+	X("ok", answer_this_moment, NULL, answered_day = 24; answered_hour = 10)                                       \
 	X("W6", job_records_no_answer, NULL, answered_hour = 10; test_as(t, "job:outbox"))                             \
 	X("W6", auditor_records_no_answer, NULL, answered_hour = 10; test_as(t, "auditor"))                            \
 	X("G1", closed_casefile_takes_no_answer, NULL, answered_hour = 10; t->file.closed_at = t->rules.now)           \
