@@ -56,12 +56,12 @@ class Api:
             headers["Authorization"] = f"Bearer {self.token}"
         return _open(self._opener, self.base + path, body, headers, method)
 
-    def act(self, name, **fields):
+    def act(self, name, /, **fields):
         """Performs an act; gives {"id": …, "version": …, "record": …} or raises Refused."""
         fields.setdefault("request_id", str(uuid.uuid4()))
         return self._good(self.request("POST", f"/api/v1/acts/{name}", fields))
 
-    def get(self, path, **filters):
+    def get(self, path, /, **filters):
         """Reads /api/v1/PATH; gives the JSON or raises Refused."""
         query = "?" + urllib.parse.urlencode(filters) if filters else ""
         return self._good(self.request("GET", f"/api/v1/{path}{query}"))

@@ -1,6 +1,7 @@
 """The program's commands, run as a person at a shell runs them: `evenhand act NAME --as USER < act.json` and so on."""
 
 import json
+import re
 import uuid
 from pathlib import Path
 
@@ -13,6 +14,13 @@ class Refused(Exception):
     def __init__(self, status, kind=None, rule=None, sentence="", field=None):
         super().__init__(f"{status} {kind} {rule or ''} {field or ''}: {sentence}")
         self.status, self.kind, self.rule, self.sentence, self.field = status, kind, rule, sentence, field
+
+    @classmethod
+    def at_the_shell(cls, status, text):
+        """From what a command wrote: `kind (RULE): sentence [field]`."""
+        found = re.match(r"([a-z ]+?)(?: \(([A-Z]+\d+)\))?: (.*?)(?: \[([\w.]+)\])?\s*$", text, re.S)
+        kind, rule, sentence, field = found.groups() if found else (None, None, text, None)
+        return cls(status, kind, rule, sentence, field)
 
     @classmethod
     def of(cls, status, answer):
@@ -58,18 +66,14 @@ class Shell:
         lines = self.sign_ins_file.read_text().splitlines()
         return dict(line.split()[:2] for line in lines if line.strip() and not line.startswith("#"))
 
-    def act(self, name, user, at=None, **fields):
-        """Performs an act as USER; gives the answer or raises Refused."""
+    def act(self, name, user, /, **fields):
+        """Performs an act as USER, with its own fields and the envelope's (request_id, casefile, version, happened_at,
+        at); gives the answer or raises Refused."""
         fields.setdefault("request_id", str(uuid.uuid4()))
-        when = ["--at", at] if at else []
-        done = self.run("act", name, "--as", user, "--json", *when, input=fields)
-        try:
-            answer = json.loads(done.stdout or done.stderr)
-        except ValueError:
-            answer = {"error": {"sentence": done.stderr or done.stdout}}
+        done = self.run("act", name, "--as", user, "--json", input=fields)
         if done.code != 0:
-            raise Refused.of(done.code, answer)
-        return answer
+            raise Refused.at_the_shell(done.code, done.stderr)
+        return done.json()
 
     def ask(self, **question):
         """Asks the gate: ask(channel="phone", **{"from": "+44…"}); from_ may stand for from. Gives its answer."""

@@ -268,6 +268,16 @@ def test_api_tells_refusals_apart():
     server.shutdown()
 
 
+def test_shell_reads_what_a_refusal_says():
+    from .shell import Refused
+
+    error = Refused.at_the_shell(1, "refused (A1): Only a head of function decides: ask one. [outcome]\n")
+    assert (error.kind, error.rule, error.field) == ("refused", "A1", "outcome")
+    assert error.sentence == "Only a head of function decides: ask one."
+    error = Refused.at_the_shell(1, "not found: There is no K-2026-000001.\n")
+    assert (error.kind, error.rule, error.field) == ("not found", None, None)
+
+
 @long
 def test_long_tests_run_only_when_asked_for():
     assert machine.LONG
