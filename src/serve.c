@@ -3,6 +3,7 @@
 #include "serve.h"
 
 #include "api/api.h"
+#include "cli/cli.h"
 #include "cli/source.h"
 #include "jobs/jobs.h"
 #include "store/record.h"

@@ -1,5 +1,5 @@
 /* page_test.c: prints page.html with hostile values and compares it with page.expected. */
-#include "page.h"
+#include "tmplc_sample.h"
 
 #include <string.h>
 

@@ -50,17 +50,15 @@ VALUES (:ref, :contact, :customer, :function, :why, :opened_at, :ended_at, :ende
 INSERT INTO event (number, customer, casefile, matter, function, happened_at, act, ref, actor, summary)
 VALUES (:number, :customer, :casefile, :matter, :function, :happened_at, :act, :ref, :actor, :summary);
 
--- The gate's answer, beside what staff logged under the same contact id, or a later answer about the same door.
--- :name contact_of_gate :one
--- :in gate_id:text, door:text?
--- :out Contact
-SELECT ref, gate_id, customer, identifier, channel, direction, door, function, matter, purpose, happened_at,
-	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words
-FROM contact WHERE gate_id = :gate_id AND (verdict IS NULL OR door = :door OR (door IS NULL AND :door IS NULL))
-ORDER BY ref LIMIT 1;
-
+-- What the gate said of the same contact later: of another door, or once it knew who it was.
 -- :name contact_set_verdict :count
--- :in ref:text, customer:text?, identifier:text?, door:text?, verdict:text, reasons:text?
+-- :in ref:text, customer:text?, identifier:text?, door:text?, matter:text?, verdict:text, reasons:text?
 UPDATE contact SET customer = COALESCE(customer, :customer), identifier = COALESCE(identifier, :identifier),
-	door = COALESCE(door, :door), verdict = :verdict, reasons = :reasons
+	door = COALESCE(door, :door), matter = COALESCE(matter, :matter), verdict = :verdict, reasons = :reasons
 WHERE ref = :ref;
+
+-- :name item_of_contact :one
+-- :in contact:text
+-- :out Item
+SELECT ref, contact, customer, function, why, opened_at, ended_at, ended_by, outcome
+FROM item WHERE contact = :contact ORDER BY ref LIMIT 1;

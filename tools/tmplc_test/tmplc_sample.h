@@ -1,4 +1,4 @@
-/* page.h: the data of the templates in this folder. */
+/* tmplc_sample.h: the data of the templates in this folder. */
 #pragma once
 
 #include "base/arena.h"
