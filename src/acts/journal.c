@@ -1,114 +1,172 @@
-/* journal.c: what the gate answered becomes contacts: a batch of the gate's journal is one act of a job (G6, K1).
- * How far a journal was taken in is moved on in the same transaction, so that nothing is taken in twice. */
+/* journal.c: what the gate answered, taken in as contacts (K2), owned work (G6) and used allowances (R1): the gate
+ * itself performs no act. */
+#include "acts/journal.h"
+
 #include "acts/families.h"
 
 typedef struct {
 	const char *arrangement;
 	gint64 restriction, slot, period;
-} UseInput;
+} TakenUse;
 
 typedef struct {
-	const char *id, *identifier, *customer, *channel, *direction, *door, *matter, *purpose, *verdict, *reasons,
-		*item;
-	gint64 minutes, recipients;
+	const char *contact_id, *channel, *direction, *identifier, *customer, *door, *matter, *purpose, *verdict,
+		*reasons, *item;
 	Instant at;
-	const UseInput *uses;
+	const TakenUse *uses;
 	gsize n_uses;
-} AnswerInput;
+} TakenContact;
 
 typedef struct {
 	const char *hash, *channel;
 	Instant at;
-} StrangerInput;
+} TakenStranger;
 
 typedef struct {
 	const char *gate;
-	gint64 from, to;
-	const AnswerInput *contacts;
+	gint64 from, position;
+	const TakenContact *contacts;
 	gsize n_contacts;
-	const StrangerInput *strangers;
+	const TakenStranger *strangers;
 	gsize n_strangers;
-} TakeIn;
+} TakeInJournal;
 
-static gboolean check_position(ActRun *run, const TakeIn *in, GError **error)
+static Verdict verdict_of(const char *text)
 {
-	GateJournalTakenRow *row = NULL;
-	gint64 taken;
+	Verdict verdict = VERDICT_PROCEED;
 
-	if (!sql_gate_journal_taken(run->tx, run->mem, in->gate, &row, error))
+	if (text != NULL)
+		verdict_parse(text, &verdict);
+	return verdict;
+}
+
+/* A mail is one contact with a verdict for each recipient: what was said of other doors stays, what was said of this
+ * one is replaced. The severest is the contact's. */
+static void add_reasons(const ContactRow *known, const TakenContact *in, json_t *reasons, Verdict *severest)
+{
+	json_t *before = known != NULL && known->reasons != NULL ? json_loads(known->reasons, 0, NULL) : NULL;
+	json_t *fresh = in->reasons != NULL ? json_loads(in->reasons, 0, NULL) : NULL;
+	json_t *reason;
+	gsize i;
+
+	*severest = verdict_of(in->verdict);
+	json_array_foreach(before, i, reason)
+	{
+		if (g_strcmp0(json_string_value(json_object_get(reason, "door")), in->door) == 0)
+			continue;
+		json_array_append(reasons, reason);
+		*severest = MAX(*severest, verdict_of(json_string_value(json_object_get(reason, "verdict"))));
+	}
+	json_array_foreach(fresh, i, reason)
+	{
+		if (in->door != NULL && json_is_object(reason))
+			json_object_set_new(reason, "door", json_string(in->door));
+		json_array_append(reasons, reason);
+	}
+	json_decref(before);
+	json_decref(fresh);
+}
+
+/* References that the database knows; what was restored from an older copy may not know what the gate knew. */
+static gboolean known_references(ActRun *run, const TakenContact *in, ContactRow *row, GError **error)
+{
+	CustomerRow *customer = NULL;
+	MatterRow *matter = NULL;
+	DoorRow *door = NULL;
+
+	if ((in->customer != NULL && !sql_customer_by_ref(run->tx, run->mem, in->customer, &customer, error)) ||
+		(in->matter != NULL && !sql_matter_by_ref(run->tx, run->mem, in->matter, &matter, error)) ||
+		(in->door != NULL && !sql_door_by_address(run->tx, run->mem, in->door, &door, error)))
 		return FALSE;
-	taken = row != NULL ? row->taken : 0;
-	return taken == in->from ||
-	       conflict(error, "The journal was taken in up to %" G_GINT64_FORMAT " already, not %" G_GINT64_FORMAT ".",
-		       taken, in->from);
+	row->customer = customer != NULL ? customer->ref : NULL;
+	row->matter = matter != NULL ? matter->ref : NULL;
+	row->function = door != NULL ? door->function : NULL;
+	return TRUE;
 }
 
-static gboolean note_contact(ActRun *run, const AnswerInput *in, const ContactRow *contact, GError **error)
+/* K2: a line on the customer's and the matter's timeline; a proceed is counted and shown as a contact, without one. */
+static gboolean note_contact(ActRun *run, const ContactRow *row, GError **error)
 {
-	const EventRow event = {.number = run->number,
-		.customer = in->customer,
-		.function = contact->function,
-		.happened_at = in->at,
-		.act = "log-contact",
-		.ref = contact->ref,
-		.actor = run->actor->user_name,
-		.summary = arena_printf(
-			run->mem, "Contact %s: %s, the gate said '%s'", in->direction, in->channel, in->verdict)};
+	EventRow event = {.number = run->number,
+		.customer = row->customer,
+		.function = row->function,
+		.happened_at = row->happened_at,
+		.act = "take-in-contacts",
+		.ref = row->ref,
+		.actor = run->actor->user_name};
 
-	return in->customer == NULL || sql_event_add(run->tx, &event, error);
+	event.summary = arena_printf(run->mem, "Contact %s: %s (gate: %s)", row->direction, row->channel, row->verdict);
+	if (row->customer == NULL || verdict_of(row->verdict) == VERDICT_PROCEED)
+		return TRUE;
+	if (!sql_event_add(run->tx, &event, error))
+		return FALSE;
+	event.customer = NULL;
+	event.matter = row->matter;
+	return row->matter == NULL || sql_event_add(run->tx, &event, error);
 }
 
-/* G6: what was diverted, filed, or passed beside others is owned work. */
-static gboolean open_item(ActRun *run, const AnswerInput *in, const ContactRow *contact, GError **error)
+static gboolean save_contact(ActRun *run, const TakenContact *in, ContactRow *row, GError **error)
 {
-	ItemRow item = {.contact = contact->ref,
-		.customer = in->customer,
+	ContactRow *known = NULL;
+	json_t *reasons;
+	Verdict severest;
+	gint64 changed;
+
+	if (in->contact_id != NULL && !sql_contact_by_gate_id(run->tx, run->mem, in->contact_id, &known, error))
+		return FALSE;
+	reasons = json_array();
+	add_reasons(known, in, reasons, &severest);
+	row->verdict = verdict_name(severest);
+	if (json_array_size(reasons) > 0)
+		row->reasons = arena_own(run->mem, json_dumps(reasons, JSON_COMPACT), free);
+	json_decref(reasons);
+	if (known != NULL) {
+		row->ref = known->ref;
+		return sql_contact_set_verdict(run->tx, known->ref, row->customer, row->identifier, row->door,
+			       row->matter, row->verdict, row->reasons, &changed, error) &&
+		       (known->customer != NULL || note_contact(run, row, error));
+	}
+	return act_new_reference(run, "K", &row->ref, error) && sql_contact_add(run->tx, row, error) &&
+	       note_contact(run, row, error);
+}
+
+/* G6: what was diverted, filed or let through for somebody to look at is owned work, one item a contact. */
+static gboolean save_item(ActRun *run, const TakenContact *in, const ContactRow *contact, GError **error)
+{
+	ItemRow *known = NULL;
+	ItemRow row = {.contact = contact->ref,
+		.customer = contact->customer,
 		.function = contact->function,
 		.why = in->item,
-		.opened_at = in->at,
+		.opened_at = contact->happened_at,
 		.ended_at = INSTANT_NONE};
 
-	return in->item == NULL ||
-	       (act_new_reference(run, "I", &item.ref, error) && sql_item_add(run->tx, &item, error));
+	if (in->item == NULL)
+		return TRUE;
+	if (!sql_item_of_contact(run->tx, run->mem, contact->ref, &known, error))
+		return FALSE;
+	return known != NULL || (act_new_reference(run, "I", &row.ref, error) && sql_item_add(run->tx, &row, error));
 }
 
-static gboolean take_contact(ActRun *run, const AnswerInput *in, GError **error)
+static gboolean take_contact(ActRun *run, const TakenContact *in, GError **error)
 {
-	ContactRow row = {.gate_id = in->id,
-		.customer = in->customer,
+	ContactRow row = {.gate_id = in->contact_id,
 		.identifier = in->identifier,
 		.channel = in->channel,
 		.direction = in->direction,
 		.door = in->door,
-		.matter = in->matter,
 		.purpose = in->purpose,
 		.happened_at = in->at,
 		.recorded_at = run->now,
 		.recorded_by = run->actor->user_name,
 		.source = "gate",
-		.minutes = G_MININT64,
-		.verdict = in->verdict,
-		.reasons = in->reasons};
-	ContactRow *known = NULL;
-	DoorRow *door = NULL;
-	gint64 changed;
+		.minutes = G_MININT64};
 
-	if (in->door != NULL && !sql_door_by_address(run->tx, run->mem, in->door, &door, error))
+	if (!known_references(run, in, &row, error) || !save_contact(run, in, &row, error) ||
+		!save_item(run, in, &row, error))
 		return FALSE;
-	row.function = door != NULL ? door->function : NULL;
-	if (in->id != NULL && !sql_contact_of_gate(run->tx, run->mem, in->id, in->door, &known, error))
-		return FALSE;
-	if (known != NULL)
-		return sql_contact_set_verdict(run->tx, known->ref, in->customer, in->identifier, in->door, in->verdict,
-			in->reasons, &changed, error);
-	return act_new_reference(run, "K", &row.ref, error) && sql_contact_add(run->tx, &row, error) &&
-	       note_contact(run, in, &row, error) && open_item(run, in, &row, error);
-}
-
-static gboolean take_uses(ActRun *run, const AnswerInput *in, GError **error)
-{
-	for (gsize i = 0; in->id != NULL && i < in->n_uses; i++) {
-		const GateUseRow use = {.contact_id = in->id,
+	for (gsize i = 0; i < in->n_uses; i++) {
+		const GateUseRow use = {.contact_id = in->contact_id != NULL ? in->contact_id : row.ref,
 			.arrangement = in->uses[i].arrangement,
 			.restriction = in->uses[i].restriction,
 			.slot = in->uses[i].slot,
@@ -122,85 +180,107 @@ static gboolean take_uses(ActRun *run, const AnswerInput *in, GError **error)
 
 static gboolean take_in(ActRun *run, const void *input, GError **error)
 {
-	const TakeIn *in = input;
+	const TakeInJournal *in = input;
+	GateJournalTakenRow *taken = NULL;
 
-	if (!check_position(run, in, error))
+	if (!sql_gate_journal_taken(run->tx, run->mem, in->gate, &taken, error))
 		return FALSE;
+	if (in->from != (taken != NULL ? taken->taken : 0))
+		return conflict(error, "This part of the journal was taken in already.");
 	for (gsize i = 0; i < in->n_contacts; i++)
-		if (!take_contact(run, &in->contacts[i], error) || !take_uses(run, &in->contacts[i], error))
+		if (!take_contact(run, &in->contacts[i], error))
 			return FALSE;
 	for (gsize i = 0; i < in->n_strangers; i++)
 		if (!sql_gate_stranger_add(run->tx, in->strangers[i].hash, in->strangers[i].channel,
 			    zone_day(run->zone, in->strangers[i].at), 1, error))
 			return FALSE;
 	run->silent = TRUE;
-	return sql_gate_journal_set_taken(run->tx, in->gate, in->to, error);
+	return sql_gate_journal_set_taken(run->tx, in->gate, in->position, error);
 }
+
+static const Field use_fields[] = {
+	FIELD(TakenUse, arrangement, LINE, .required = TRUE, .help = "whose allowance"),
+	FIELD(TakenUse, restriction, COUNT, .required = TRUE, .help = "its place in the arrangement"),
+	FIELD(TakenUse, slot, COUNT, .required = TRUE, .help = "which of its times"),
+	FIELD(TakenUse, period, COUNT, .required = TRUE, .max = G_MAXINT64, .help = "the period of counting"),
+	FIELDS_END,
+};
+
+static const Field contact_fields[] = {
+	FIELD(TakenContact, contact_id, LINE, .max = 512, .help = "the contact id that the asker gave"),
+	FIELD(TakenContact, channel, LINE, .required = TRUE, .help = "phone, email …"),
+	FIELD(TakenContact, direction, LINE, .required = TRUE, .help = "in or out"),
+	FIELD(TakenContact, identifier, LINE, .max = IDENTIFIER_MAX, .privacy = FIELD_PERSONAL,
+		.help = "number or address in its one form"),
+	FIELD(TakenContact, customer, LINE, .help = "who it was, where the gate knew"),
+	FIELD(TakenContact, door, LINE, .max = 512, .help = "where it arrived"),
+	FIELD(TakenContact, matter, LINE, .help = "what it was about"),
+	FIELD(TakenContact, purpose, LINE, .help = "a protected purpose"),
+	FIELD(TakenContact, verdict, LINE, .required = TRUE, .help = "the gate's answer"),
+	FIELD(TakenContact, reasons, TEXT, .max = 100000, .help = "its reasons, as JSON"),
+	FIELD(TakenContact, item, LINE, .help = "why it becomes owned work (G6)"),
+	FIELD(TakenContact, at, INSTANT, .required = TRUE, .help = "when"),
+	FIELD_LIST(TakenContact, uses, GROUP, .fields = use_fields, .size = sizeof(TakenUse),
+		.help = "allowances that it used"),
+	FIELDS_END,
+};
+
+static const Field stranger_fields[] = {
+	FIELD(TakenStranger, hash, LINE, .required = TRUE,
+		.help = "keyed hash of an identifier that nobody here knows"),
+	FIELD(TakenStranger, channel, LINE, .required = TRUE, .help = "phone, email …"),
+	FIELD(TakenStranger, at, INSTANT, .required = TRUE, .help = "when"),
+	FIELDS_END,
+};
 
 const Act act_take_in_contacts = {
 	.name = "take-in-contacts",
 	.title = "Take in the gate's contacts",
-	.summary = "A job takes the gate's journal in: each answer becomes a contact with its verdict, and what was "
-		   "filed or "
-		   "diverted becomes an item of work (G6).",
+	.summary = "Makes contacts, owned work and used allowances of what the gate answered. Done by a job alone.",
+	.by = 0,
 	.machine = TRUE,
 	.fields =
 		(const Field[]){
-			FIELD(TakeIn, gate, LINE, .required = TRUE, .help = "the journal's name"),
-			FIELD(TakeIn, from, COUNT, .max = G_MAXINT64, .required = TRUE,
-				.help = "the position it begins at"),
-			FIELD(TakeIn, to, COUNT, .max = G_MAXINT64, .required = TRUE,
-				.help = "the position it ends at"),
-			FIELD_LIST(TakeIn, contacts, GROUP, .max = 10000, .size = sizeof(AnswerInput),
-				.help = "answers",
-				.fields =
-					(const Field[]){
-						FIELD(AnswerInput, id, LINE, .max = 1024, .help = "contact id"),
-						FIELD(AnswerInput, identifier, LINE, .max = 1024,
-							.privacy = FIELD_PERSONAL, .help = "normal form"),
-						FIELD(AnswerInput, customer, LINE, .help = "the one customer it is"),
-						FIELD(AnswerInput, channel, LINE, .required = TRUE, .help = "channel"),
-						FIELD(AnswerInput, direction, LINE, .required = TRUE,
-							.help = "direction"),
-						FIELD(AnswerInput, door, LINE, .max = 1024, .help = "where it arrived"),
-						FIELD(AnswerInput, matter, LINE, .help = "matter"),
-						FIELD(AnswerInput, purpose, LINE, .help = "protected purpose"),
-						FIELD(AnswerInput, verdict, LINE, .required = TRUE,
-							.help = "what the gate answered"),
-						FIELD(AnswerInput, reasons, TEXT, .help = "its reasons, as JSON"),
-						FIELD(AnswerInput, item, LINE, .help = "why it becomes owned work"),
-						FIELD(AnswerInput, minutes, COUNT, .help = "minutes"),
-						FIELD(AnswerInput, recipients, COUNT, .help = "of a mail with several"),
-						FIELD(AnswerInput, at, INSTANT, .required = TRUE, .help = "when"),
-						FIELD_LIST(AnswerInput, uses, GROUP, .size = sizeof(UseInput),
-							.help = "allowances that it used",
-							.fields =
-								(const Field[]){
-									FIELD(UseInput, arrangement, LINE,
-										.required = TRUE, .help = "arrangement"),
-									FIELD(UseInput, restriction, COUNT,
-										.help = "restriction"),
-									FIELD(UseInput, slot, COUNT, .help = "slot"),
-									FIELD(UseInput, period, COUNT,
-										.max = G_MAXINT64,
-										.help = "period of counting"),
-									FIELDS_END,
-								}),
-						FIELDS_END,
-					}),
-			FIELD_LIST(TakeIn, strangers, GROUP, .max = 10000, .size = sizeof(StrangerInput),
-				.help = "keyed hashes of unknown identifiers",
-				.fields =
-					(const Field[]){
-						FIELD(StrangerInput, hash, LINE, .required = TRUE,
-							.help = "keyed hash"),
-						FIELD(StrangerInput, channel, LINE, .required = TRUE,
-							.help = "channel"),
-						FIELD(StrangerInput, at, INSTANT, .required = TRUE, .help = "when"),
-						FIELDS_END,
-					}),
+			FIELD(TakeInJournal, gate, LINE, .required = TRUE, .help = "the journal's name"),
+			FIELD(TakeInJournal, from, COUNT, .required = TRUE, .max = G_MAXINT64,
+				.help = "the position at which these entries begin"),
+			FIELD(TakeInJournal, position, COUNT, .required = TRUE, .max = G_MAXINT64,
+				.help = "the position behind them"),
+			FIELD_LIST(TakeInJournal, contacts, GROUP, .max = 1000, .privacy = FIELD_PERSONAL,
+				.fields = contact_fields, .size = sizeof(TakenContact), .help = "contacts"),
+			FIELD_LIST(TakeInJournal, strangers, GROUP, .max = 1000, .fields = stranger_fields,
+				.size = sizeof(TakenStranger), .help = "strangers"),
 			FIELDS_END,
 		},
-	.input_size = sizeof(TakeIn),
+	.input_size = sizeof(TakeInJournal),
 	.perform = take_in,
 };
+
+gboolean journal_taken(Acts *acts, Arena *mem, const char *gate, gint64 *ret_position, GError **error)
+{
+	g_autoptr(Tx) tx = NULL;
+	GateJournalTakenRow *row = NULL;
+
+	if (!store_read(acts_store(acts), &tx, error) || !sql_gate_journal_taken(tx, mem, gate, &row, error))
+		return FALSE;
+	*ret_position = row != NULL ? row->taken : 0;
+	return TRUE;
+}
+
+gboolean journal_forget_strangers(Acts *acts, GError **error)
+{
+	g_autoptr(Tx) tx = NULL;
+	const Instant now = acts_now(acts);
+	gint64 forgotten;
+	const Pack *pack;
+	Day today;
+
+	if (!store_write(acts_store(acts), &tx, error))
+		return FALSE;
+	pack = acts_pack_on(acts, tx, (Day)(now / USEC_PER_DAY), error);
+	if (pack == NULL)
+		return FALSE;
+	today = zone_day(acts_pack_zone(acts, pack), now);
+	return sql_gate_stranger_forget(tx, today - pack_policy(pack)->gate.unknown_days, &forgotten, error) &&
+	       store_commit(&tx, error);
+}

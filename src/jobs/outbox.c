@@ -1,111 +1,79 @@
-/* outbox.c: sends what acts put into the outbox. The mail server's acceptance is the notice's sending, confirmed by an
- * act (N5); a refusal for good gives up, and stays visible as a notice that was not sent. */
-#include "jobs/table.h"
-
-#include "store/statements.h"
+/* outbox.c: sends notices by e-mail (N1, N5). A notice counts as sent when the mail server has accepted it; that is
+ * confirmed as an act by machine. What broke off in between is sent once more under the same Message-ID. */
+#include "acts/outbox.h"
+#include "jobs/run.h"
 
 enum {
-	LEASE_SECONDS = 300, /* longer than one mail may take */
-	TRIES_MAX = 20,      /* over about two days */
+	MAILS_A_RUN = 100,
+	LEASE_SECONDS = 2 * MAIL_TIMEOUT_SECONDS,
+	FIRST_WAIT_SECONDS = 30,
+	LONGEST_WAIT_SECONDS = 3600,
+	MOST_ATTEMPTS = 120 /* about five days */
 };
 
-static const ActCaller CALLER = {.user_name = "job:outbox", .via = "job", .machine = TRUE, .at = INSTANT_NONE};
-
-typedef struct {
-	OutboxRow *entry;
-	NoticeRow *notice;
-	CustomerRow *customer;
-	const Policy *policy;
-} Sending;
-
-/* Takes the next that is due, with a lease; entry NULL: nothing is. */
-static gboolean take(const JobContext *context, Arena *mem, Sending *sending, GError **error)
+static int wait_seconds(gint64 attempts)
 {
-	const Instant machine_now = when_now();
-	g_autoptr(Tx) tx = NULL;
-	const Pack *pack;
-	gint64 taken;
-
-	if (!store_read(acts_store(context->acts), &tx, error) ||
-		!sql_outbox_due(tx, mem, acts_now(context->acts), machine_now, &sending->entry, error))
-		return FALSE;
-	if (sending->entry == NULL)
-		return TRUE;
-	if (!sql_notice_by_ref(tx, mem, sending->entry->notice, &sending->notice, error) ||
-		!sql_customer_by_ref(tx, mem, sending->notice->customer, &sending->customer, error) ||
-		(pack = acts_pack_in(context->acts, tx, sending->notice->pack, error)) == NULL)
-		return FALSE;
-	sending->policy = pack_policy(pack);
-	g_clear_pointer(&tx, tx_end);
-	if (!store_write(acts_store(context->acts), &tx, error) ||
-		!sql_outbox_take(tx, sending->entry->number, machine_now, machine_now + LEASE_SECONDS * USEC_PER_SEC,
-			&taken, error) ||
-		!store_commit(&tx, error))
-		return FALSE;
-	if (taken == 0) /* another process was first */
-		sending->entry = NULL;
-	return TRUE;
+	return attempts > 7 ? LONGEST_WAIT_SECONDS : MIN(FIRST_WAIT_SECONDS << (attempts - 1), LONGEST_WAIT_SECONDS);
 }
 
-static gboolean send_mail(const JobContext *context, const Sending *sending, GError **error)
+/* Not now, or never: a refusal for good, and what can never be sent, is given up where everybody sees it. The server's
+ * words may name the customer's address: they go into the database, not into the log. */
+static gboolean put_back(JobRun *run, const OutboxMail *mail, const GError *why, GError **error)
 {
-	const MailMessage message = {
-		.from = {.name = sending->policy->organisation.name,
-			.address = context->sender != NULL ? context->sender : sending->policy->organisation.email},
-		.to = {.name = sending->customer->name, .address = sending->notice->address},
-		.subject = sending->notice->subject,
-		.date = when_now(),
-		.id = sending->notice->ref,
-		.text = sending->notice->body_text,
-		.html = sending->notice->body_html,
-	};
+	const Instant now = when_now();
+	const gboolean given_up =
+		evenhand_error_code(why) != EVENHAND_ERROR_UNAVAILABLE || mail->attempts >= MOST_ATTEMPTS;
 
-	return mail_send(&context->server, &message, error);
+	if (given_up)
+		g_warning("Notice %s cannot be sent and is given up.", mail->notice);
+	return outbox_put_back(run->acts, mail->number, now, now + wait_seconds(mail->attempts) * USEC_PER_SEC,
+		given_up, why->message, error);
 }
 
-/* Later, each time twice as late up to six hours; or never again. */
-static gboolean put_off(
-	const JobContext *context, const Sending *sending, const GError *problem, gboolean for_good, GError **error)
+static gboolean confirm(JobRun *run, const OutboxMail *mail, GError **error)
 {
-	const gint64 tries = sending->entry->attempts + 1;
-	const gint64 minutes = MIN(360, (gint64)1 << MIN(tries - 1, 9));
-	const Instant now = acts_now(context->acts);
-	g_autoptr(Tx) tx = NULL;
-	gint64 changed;
-
-	for_good = for_good || tries >= TRIES_MAX;
-	/* The reply may name the customer's address: it goes into the database, not into the log. */
-	g_message(
-		"notice %s was not sent%s", sending->notice->ref, for_good ? "; given up" : ", it will be tried again");
-	return store_write(acts_store(context->acts), &tx, error) &&
-	       sql_outbox_failed(tx, sending->entry->number, now + minutes * USEC_PER_MINUTE, problem->message,
-		       for_good ? now : INSTANT_NONE, &changed, error) &&
-	       store_commit(&tx, error);
-}
-
-static gboolean confirm(const JobContext *context, Arena *mem, const Sending *sending, GError **error)
-{
-	json_t *input = json_pack("{s:s, s:s, s:s, s:s}", "request_id", sending->notice->ref, "casefile",
-		sending->notice->casefile, "notice", sending->notice->ref, "how", "accepted");
 	ActAnswer answer;
-	gboolean done = acts_perform(context->acts, mem, &CALLER, "confirm-notice", input, &answer, NULL, error);
+	json_t *json =
+		json_pack("{s:s, s:s, s:s}", "casefile", mail->casefile, "notice", mail->notice, "how", "accepted");
+	gboolean done = acts_perform(run->acts, run->mem, &run->caller, "confirm-notice", json, &answer, NULL, error);
 
-	json_decref(input);
+	json_decref(json);
 	return done;
 }
 
-gboolean job_outbox(const JobContext *context, Arena *mem, gboolean *ret_more, GError **error)
+static gboolean send_one(JobRun *run, const OutboxMail *mail, GError **error)
 {
 	g_autoptr(GError) problem = NULL;
-	Sending sending = {0};
+	const char *sender = run->settings->sender != NULL ? run->settings->sender : mail->sender_address;
+	const MailMessage message = {.from = {.name = mail->sender_name, .address = sender},
+		.to = {.name = mail->name, .address = mail->address},
+		.subject = mail->subject,
+		.date = when_now(),
+		.id = mail->notice,
+		.text = mail->text,
+		.html = mail->html};
 
-	if (!context->has_server)
-		return TRUE; /* said at the start */
-	if (!take(context, mem, &sending, error) || sending.entry == NULL)
-		return sending.entry == NULL && (error == NULL || *error == NULL);
-	*ret_more = TRUE;
-	if (send_mail(context, &sending, &problem))
-		return confirm(context, mem, &sending, error);
-	return put_off(context, &sending, problem,
-		!g_error_matches(problem, EVENHAND_ERROR, EVENHAND_ERROR_UNAVAILABLE), error);
+	if (sender == NULL)
+		unavailable(&problem, "The policy has no e-mail address to send notices from: give --sender ADDRESS.");
+	else if (mail_send(run->server, &message, &problem) && confirm(run, mail, &problem))
+		return TRUE;
+	return put_back(run, mail, problem, error);
+}
+
+gboolean job_outbox(JobRun *run, GError **error)
+{
+	if (run->server == NULL)
+		return TRUE;
+	for (int i = 0; i < MAILS_A_RUN; i++) {
+		const Instant now = when_now();
+		OutboxMail *mail;
+
+		if (!outbox_take(run->acts, run->mem, now, now + LEASE_SECONDS * USEC_PER_SEC, &mail, error))
+			return FALSE;
+		if (mail == NULL)
+			return TRUE;
+		if (!send_one(run, mail, error))
+			return FALSE;
+	}
+	return TRUE;
 }

@@ -12,7 +12,7 @@ SELECT number FROM record_head WHERE one = 1;
 -- :out changes:int
 SELECT count(*) AS changes FROM record
 WHERE number > :after AND act NOT IN ('log-contact', 'end-call', 'hold-call', 'report-behaviour', 'assess-report',
-	'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'log-breach', 'take-in-journal',
+	'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'log-breach', 'take-in-contacts',
 	'view', 'sign-in');
 
 -- :name gate_customers :many

@@ -7,19 +7,19 @@
 INSERT INTO outbox (number, notice, due_at, attempts, lease_until, last_error, done_at, given_up_at)
 VALUES (:number, :notice, :due_at, :attempts, :lease_until, :last_error, :done_at, :given_up_at);
 
--- Due by the organisation's time; leases run by the machine's.
+-- Due times and leases go by the machine's clock, also where a demonstration pretends another time.
 -- :name outbox_due :one
--- :in now:instant, machine_now:instant
+-- :in now:instant
 -- :out Outbox
 SELECT number, notice, due_at, attempts, lease_until, last_error, done_at, given_up_at FROM outbox
-WHERE done_at IS NULL AND given_up_at IS NULL AND due_at <= :now AND (lease_until IS NULL OR lease_until <= :machine_now)
+WHERE done_at IS NULL AND given_up_at IS NULL AND due_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
 ORDER BY due_at, number LIMIT 1;
 
 -- Taken only by one: nothing changes where another was first.
 -- :name outbox_take :count
--- :in number:int, machine_now:instant, lease_until:instant
+-- :in number:int, now:instant, lease_until:instant
 UPDATE outbox SET lease_until = :lease_until, attempts = attempts + 1
-WHERE number = :number AND done_at IS NULL AND given_up_at IS NULL AND (lease_until IS NULL OR lease_until <= :machine_now);
+WHERE number = :number AND done_at IS NULL AND given_up_at IS NULL AND (lease_until IS NULL OR lease_until <= :now);
 
 -- :name outbox_done :count
 -- :in number:int, done_at:instant
