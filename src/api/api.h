@@ -23,6 +23,9 @@ typedef enum {
 HttpSite api_site(Api *api);
 extern const HttpRoute api_routes[];
 
+/* The gate's question, as POST /api/v1/gate/ask takes it. */
+extern const Field api_ask_fields[];
+
 /* Shared by the handlers of this folder. */
 void api_json(HttpRequest *request, HttpResponse *response, int status, json_t *value /* takes the reference */);
 void api_error(HttpRequest *request, HttpResponse *response, const GError *error, const ArenaList *problems);

@@ -1,6 +1,8 @@
 /* openapi.c: openapi.yaml, made from the tables that the program itself works by: the routes and the acts' fields. */
 #include "api/api.h"
 
+#include "acts/read.h"
+
 #include <string.h>
 
 static void add_text(GString *out, const char *text)
@@ -122,8 +124,48 @@ static void add_route(GString *out, const HttpRoute *route)
 		g_string_append_printf(out, "      parameters:\n%s", parameters->str);
 	if (route->right == API_PUBLIC)
 		g_string_append(out, "      security: []\n");
+	if (route->handle == api_ask) {
+		g_string_append(out,
+			"      requestBody:\n        required: true\n        content:\n          application/json:\n"
+			"            schema:\n              type: object\n");
+		add_properties(out, api_ask_fields, 14);
+	}
 	g_string_append(out, "      responses:\n        '200':\n          description: Done\n        default:\n"
 			     "          $ref: '#/components/responses/Error'\n");
+}
+
+static const char *filter_schema(const ReadFilterField *filter)
+{
+	switch (filter->type) {
+	case FILTER_BOOL:
+		return "boolean";
+	case FILTER_NUMBER:
+		return "integer";
+	default:
+		return "string";
+	}
+}
+
+static void add_list(GString *out, const ReadList *list)
+{
+	g_string_append_printf(
+		out, "  /api/v1/%s:\n    get:\n      operationId: list-%s\n      summary: ", list->name, list->name);
+	add_text(out, list->summary);
+	g_string_append(out, "\n      parameters:\n");
+	for (const ReadFilterField *filter = list->filters; filter != NULL && filter->name != NULL; filter++) {
+		g_string_append_printf(
+			out, "        - name: %s\n          in: query\n          description: ", filter->name);
+		add_text(out, filter->help != NULL ? filter->help : "");
+		g_string_append_printf(out, "\n          schema:\n            type: %s\n", filter_schema(filter));
+	}
+	g_string_append_printf(out,
+		"        - name: cursor\n          in: query\n          description: \"what 'next' gave\"\n          "
+		"schema:\n"
+		"            type: string\n        - name: limit\n          in: query\n          schema:\n            "
+		"type: integer\n"
+		"            maximum: %d\n      responses:\n        '200':\n          description: A page of the list\n"
+		"        default:\n          $ref: '#/components/responses/Error'\n",
+		READ_LIMIT_MAX);
 }
 
 static const char HEAD[] =
@@ -168,8 +210,10 @@ void api_openapi(void *context, HttpRequest *request, HttpResponse *response)
 	for (gsize i = 0; acts_table[i] != NULL; i++)
 		add_act(out, acts_table[i]);
 	for (const HttpRoute *route = api_routes; route->method != NULL; route++)
-		if (!g_str_equal(route->path, "/api/v1/acts/:name"))
+		if (route->handle != api_act && route->handle != api_list)
 			add_route(out, route);
+	for (gsize i = 0; read_lists[i] != NULL; i++)
+		add_list(out, read_lists[i]);
 	g_string_append(out, TAIL);
 	http_text(response, 200, "application/yaml", arena_own(http_arena(request), g_string_free(out, FALSE), g_free));
 }
