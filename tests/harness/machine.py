@@ -19,7 +19,6 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("EVENHAND_BUILD") or SOURCE / "build")
-PROGRAM = BUILD / "evenhand"
 OUTPUT = SOURCE / "output"
 LONG = bool(os.environ.get("EVENHAND_LONG"))
 # Sanitizer builds are slow: every time-out is multiplied by this.
@@ -49,6 +48,22 @@ def folder(name, owner=None):
     path.chmod(0o755)
     return path
 
+
+def _reachable(path):
+    """PATH itself, or where the unprivileged user cannot get there (a checkout below /root), a copy where they can."""
+    who = unprivileged()
+    if os.getuid() != 0 or not path.exists():
+        return path
+    get_there = ["setpriv", f"--reuid={who.pw_uid}", f"--regid={who.pw_gid}", "--clear-groups", "test", "-r", str(path)]
+    if subprocess.run(get_there, check=False).returncode == 0:
+        return path
+    copy = folder("copy", owner=pwd.getpwnam("root")) / path.name
+    (shutil.copytree if path.is_dir() else shutil.copy)(path, copy)
+    return copy
+
+
+PROGRAM = _reachable(BUILD / "evenhand")
+PACK = _reachable(SOURCE / "policies" / "police-complaints")
 
 _given = set()
 

@@ -44,7 +44,7 @@ class Shell:
     def __init__(self, database, folder, program=None):
         self.database, self.folder = database, Path(folder)
         self.program = program or machine.PROGRAM
-        self.pack = machine.SOURCE / "policies" / "police-complaints"
+        self.pack = machine.PACK
         self.sign_ins_file = self.folder / "sign-ins"
 
     def run(self, *arguments, input=None, database=True, check=None, timeout=60):
