@@ -37,6 +37,7 @@ class TextChecks(unittest.TestCase):
 
     def test_sql_in_the_store_and_prose_elsewhere_pass(self):
         self.assertEqual(self.lines("sql", "src/store/a.c", '"SELECT id FROM customer"; sqlite3_open(x, &db);'), [])
+        self.assertEqual(self.lines("sql", "src/gate/a_test.c", '"DELETE FROM t"'), [])
         self.assertEqual(self.lines("sql", "src/web/a.c", '"Select one from the list"; /* SELECT a FROM b */'), [])
 
     def test_a_registry_host_is_found(self):
@@ -52,4 +53,5 @@ class TextChecks(unittest.TestCase):
     def test_control_characters_bad_utf8_and_trailing_blanks_are_found(self):
         self.assertEqual(self.lines("bytes", "src/a.c", "a\nb \nc\x01\n"), [2, 3])
         self.assertEqual(self.lines("bytes", "src/b.c", b"a\n\xff\n"), [2])
+        self.assertEqual(self.lines("bytes", "tests/fuzz/corpus/x.bin", b"\xff\x01\n"), [])
         self.assertEqual(self.lines("bytes", "src/c.c", "\ttab and é\n"), [])
