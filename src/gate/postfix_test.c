@@ -293,7 +293,7 @@ static void transcript(gconstpointer file)
 	test_store_world(store);
 	play.socket = g_strdup(address + strlen("unix:"));
 	play.journal = g_build_filename(top, "journal", NULL);
-	play.received = g_byte_array_new();
+	play.received = g_byte_array_sized_new(4096);
 	play.mem = arena_new((gsize)64 << 20);
 	settings.journal_dir = play.journal;
 	g_assert_true(gate_new(&settings, &gate, NULL));
