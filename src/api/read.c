@@ -25,7 +25,7 @@ void api_list(void *context, HttpRequest *request, HttpResponse *response)
 	ReadFilter filters[FILTERS_MAX];
 	gsize n, n_filters = 0;
 	const HttpPair *query = http_query_all(request, &n);
-	gint64 limit;
+	gint64 limit = READ_LIMIT_MAX;
 	json_t *list;
 
 	for (gsize i = 0; i < n && n_filters < FILTERS_MAX; i++)
