@@ -38,7 +38,8 @@ guint lifts_of_contact(const Actor *actor, const ContactRow *row);
 /* Of a notice: its owner sees the text too, and anybody of one that is to be read out. */
 gboolean lifts_of_notice(Reading *reading, const char *casefile, const char *owner, const char *delivery,
 	Instant sent_at, guint *ret_lifted, GError **error) MUST_CHECK;
-guint lifts_of_need(const Actor *actor, const NeedRow *row);
+/* Of a need or an adjustment: managers and heads, and who recorded it. */
+guint lifts_of_need(const Actor *actor, const char *recorded_by);
 
 /* A row as JSON by its table, without what is veiled; adds what was left out to *hidden. */
 json_t *columns_json(const ReadColumn *columns, const void *row, guint lifted, guint *hidden, Arena *mem);
@@ -53,19 +54,36 @@ extern const ReadColumn customer_columns[], identifier_columns[], representative
 	viewing_columns[], function_columns[], staff_columns[], door_columns[], pack_columns[],
 	arrangement_columns[] /* ArrangementView */;
 
-/* Arrangements in words (read_customer.c): as the pack that each is bound to compiles it. */
-gboolean arrangement_view(
-	Reading *reading, const ArrangementRow *row, ArrangementView *ret_view, GError **error) MUST_CHECK;
+/* An arrangement in words (read_arrangement.c). facts: of its customer, NULL: loaded here. */
+gboolean arrangement_view(Reading *reading, const ArrangementRow *row, const CustomerFacts *facts,
+	ArrangementView *ret_view, GError **error) MUST_CHECK;
 json_t *arrangement_json(const ArrangementView *view, Arena *mem);
+
+/* R11: the other customers who hold an identifier; NULL-terminated. */
+gboolean identifier_shared_with(
+	Reading *reading, const IdentifierRow *row, const char *const **ret_customers, GError **error) MUST_CHECK;
 
 /* A customer without the viewing (read_customer.c). */
 gboolean customer_view(Reading *reading, const char *reference, CustomerView **ret_view, GError **error) MUST_CHECK;
 
 /* "next": what a casefile waits for (read_next.c). */
-gboolean casefile_next(Reading *reading, const Casefile *file, json_t **ret_json, GError **error) MUST_CHECK;
+json_t *casefile_next(const Reading *reading, const Casefile *file);
 
 /* Splits a reference's kind off: "C" of "C-2026-000001"; FALSE where it is none. */
 gboolean reference_kind(const char *reference, Arena *mem, const char **ret_kind);
+
+/* The customer whom a reference is about; NULL where it is about none, or where there is no such thing. */
+gboolean customer_of(Reading *reading, const char *reference, const char **ret_customer, GError **error) MUST_CHECK;
+
+/* The words of a name as they are searched for, folded, at most n (read_list.c); FALSE where nothing is left. */
+gboolean name_words(Arena *mem, const char *typed, const char **words, gsize n);
+
+/* Rows one behind another, as a list of objects. */
+json_t *rows_json(
+	const ReadColumn *columns, const void *rows, gsize n, gsize size, guint lifted, guint *hidden, Arena *mem);
+
+/* One casefile with its steps (read_casefile.c). */
+gboolean show_casefile(Reading *reading, const char *reference, json_t **ret_json, GError **error) MUST_CHECK;
 
 /* Opaque cursors: what they are of and the last key. */
 char *cursor_make(Arena *mem, const char *of, const char *key);
@@ -75,19 +93,19 @@ gboolean cursor_read(Arena *mem, const char *of, const char *cursor, const char 
 typedef struct {
 	const char *filters[READ_FILTERS_MAX]; /* values in the table's order; NULL: absent. BOOL: "1" or "0" */
 	const char *key;                       /* go on behind this one; NULL: from the beginning */
-	gint64 limit;                          /* at most so many, if the statement can */
+	gint64 limit;                          /* at most so many */
 } ListQuery;
 
 struct ReadSource {
 	gsize row_size;
-	gsize key_offset;     /* of the text that rows are sorted by */
-	gboolean numbered;    /* the key is a gint64 there */
-	gboolean all_at_once; /* the statement gives all rows */
-	int subject;          /* the filter whose value is looked at (K4); -1: the list itself, -2: no viewing */
+	gsize key_offset;     /* of what rows are sorted by: a text */
+	gboolean numbered;    /* … or a gint64 */
+	gboolean all_at_once; /* the statement gives all rows, whatever the key and the limit */
+	gboolean set_up;      /* no customer's: nobody's looking is recorded */
 	gboolean (*fetch)(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error);
 	/* Whether the actor sees the row, and what of it is lifted. NULL: all of every row. */
-	gboolean (*sees)(Reading *reading, const ListQuery *query, const void *row, gboolean *ret_sees,
-		guint *ret_lifted, GError **error);
-	/* Adds what is no column. NULL: nothing. */
-	gboolean (*more)(Reading *reading, const ListQuery *query, const void *row, json_t *item, GError **error);
+	gboolean (*sees)(Reading *reading, const void *row, gboolean *ret_sees, guint *ret_lifted, GError **error);
+	/* The row as JSON. NULL: by the list's columns. */
+	gboolean (*item)(Reading *reading, const ListQuery *query, const void *row, guint lifted, guint *hidden,
+		json_t **ret_item, GError **error);
 };

@@ -33,6 +33,30 @@ WHERE ref > :after AND ref IN (SELECT customer FROM identifier
 	WHERE normal IN (:phone, :email, :post, :handle) AND ended_at IS NULL)
 ORDER BY ref LIMIT :n;
 
+-- The customer whom any reference is about; no row where it is about none.
+-- :name read_customer_of :one
+-- :in ref:text
+-- :out customer:text
+SELECT customer FROM (
+	SELECT ref AS customer FROM customer WHERE ref = :ref
+	UNION ALL SELECT customer FROM identifier WHERE ref = :ref
+	UNION ALL SELECT customer FROM representative WHERE ref = :ref
+	UNION ALL SELECT customer FROM matter WHERE ref = :ref
+	UNION ALL SELECT customer FROM need WHERE ref = :ref
+	UNION ALL SELECT customer FROM adjustment WHERE ref = :ref
+	UNION ALL SELECT customer FROM contact WHERE ref = :ref AND customer IS NOT NULL
+	UNION ALL SELECT customer FROM item WHERE ref = :ref AND customer IS NOT NULL
+	UNION ALL SELECT customer FROM casefile WHERE ref = :ref
+	UNION ALL SELECT customer FROM report WHERE ref = :ref
+	UNION ALL SELECT customer FROM arrangement WHERE ref = :ref
+	UNION ALL SELECT customer FROM notice WHERE ref = :ref
+	UNION ALL SELECT c.customer FROM casefile c JOIN assessment s ON s.casefile = c.ref WHERE s.ref = :ref
+	UNION ALL SELECT c.customer FROM casefile c JOIN referral s ON s.casefile = c.ref WHERE s.ref = :ref
+	UNION ALL SELECT c.customer FROM casefile c JOIN warning s ON s.casefile = c.ref WHERE s.ref = :ref
+	UNION ALL SELECT c.customer FROM casefile c JOIN answer s ON s.casefile = c.ref WHERE s.ref = :ref
+	UNION ALL SELECT c.customer FROM casefile c JOIN request s ON s.casefile = c.ref WHERE s.ref = :ref
+	UNION ALL SELECT c.customer FROM casefile c JOIN decision s ON s.casefile = c.ref WHERE s.ref = :ref) t;
+
 -- :name read_representatives_by_normal :many
 -- :in normal:text
 -- :out Representative
@@ -205,13 +229,15 @@ WHERE ref < :before AND (:customer IS NULL OR customer = :customer) AND (:functi
 	AND (:open IS NULL OR (:open = 1 AND ended_at IS NULL) OR (:open = 0 AND ended_at IS NOT NULL))
 ORDER BY ref DESC LIMIT :n;
 
--- A customer's timeline: what was done, and what the gate saw and no act took up.
+-- Timelines: an act of the gate's journal is a contact to whoever reads.
+-- A customer's: what was done, and what the gate let pass and no act took up.
 -- :name read_timeline_of_customer :many
 -- :in customer:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
 SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict FROM (
-	SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref, e.act, e.actor, e.casefile, e.function, e.summary,
-		k.channel, k.direction, k.verdict
+	SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref,
+		CASE e.act WHEN 'take-in-journal' THEN 'contact' ELSE e.act END AS act,
+		e.actor, e.casefile, e.function, e.summary, k.channel, k.direction, k.verdict
 	FROM event e LEFT JOIN contact k ON k.ref = e.ref WHERE e.customer = :customer
 	UNION ALL
 	SELECT c.happened_at, 0 AS number, c.ref, 'contact' AS act, c.recorded_by AS actor, NULL AS casefile, c.function,
@@ -222,22 +248,26 @@ WHERE (happened_at, number, ref) < (:before_at, :before_number, :before_ref) AND
 ORDER BY happened_at DESC, number DESC, ref DESC LIMIT :n;
 
 -- :name read_timeline_of_casefile :many
--- :in casefile:text, act:text?, before_at:instant, before_number:int, n:int
+-- :in casefile:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
 SELECT happened_at, number, COALESCE(ref, '') AS ref, act, actor, casefile, function, summary, NULL AS channel,
 	NULL AS direction, NULL AS verdict FROM event
-WHERE casefile = :casefile AND (happened_at, number) < (:before_at, :before_number) AND (:act IS NULL OR act = :act)
-ORDER BY happened_at DESC, number DESC LIMIT :n;
+WHERE casefile = :casefile AND (happened_at, number, COALESCE(ref, '')) < (:before_at, :before_number, :before_ref)
+	AND (:act IS NULL OR act = :act)
+ORDER BY happened_at DESC, number DESC, COALESCE(ref, '') DESC LIMIT :n;
 
--- K2: the casefile that a line of a matter's timeline belongs to stands on the act's other line.
+-- K2: the casefile that a matter's line belongs to stands in the record's entry.
 -- :name read_timeline_of_matter :many
--- :in matter:text, act:text?, before_at:instant, before_number:int, n:int
+-- :in matter:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
-SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref, e.act, e.actor, r.casefile, e.function, e.summary,
-	NULL AS channel, NULL AS direction, NULL AS verdict
-FROM event e LEFT JOIN record r ON r.number = e.number
-WHERE e.matter = :matter AND (e.happened_at, e.number) < (:before_at, :before_number) AND (:act IS NULL OR e.act = :act)
-ORDER BY e.happened_at DESC, e.number DESC LIMIT :n;
+SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict FROM (
+	SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref,
+		CASE e.act WHEN 'take-in-journal' THEN 'contact' ELSE e.act END AS act,
+		e.actor, r.casefile, e.function, e.summary, k.channel, k.direction, k.verdict
+	FROM event e LEFT JOIN record r ON r.number = e.number LEFT JOIN contact k ON k.ref = e.ref
+	WHERE e.matter = :matter) t
+WHERE (happened_at, number, ref) < (:before_at, :before_number, :before_ref) AND (:act IS NULL OR act = :act)
+ORDER BY happened_at DESC, number DESC, ref DESC LIMIT :n;
 
 -- :name read_viewings :many
 -- :in subject:text?, actor:text?, before:int, n:int
@@ -245,11 +275,6 @@ ORDER BY e.happened_at DESC, e.number DESC LIMIT :n;
 SELECT number, at, actor, subject, what FROM viewing
 WHERE number < :before AND (:subject IS NULL OR subject = :subject) AND (:actor IS NULL OR actor = :actor)
 ORDER BY number DESC LIMIT :n;
-
--- :name read_grants :many
--- :out Grant
-SELECT number, user_name, role, function, granted_at, granted_by, ended_at FROM role_grant
-WHERE ended_at IS NULL ORDER BY user_name, number;
 
 -- What `evenhand status` counts.
 -- :name read_counts :one

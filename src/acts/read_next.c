@@ -1,0 +1,162 @@
+/* read_next.c: what a casefile waits for: which acts are open, and what is in the way of the others, as far as the file
+ * alone tells (what an act's own content must say is said when it is done). No rule is decided here: core is asked. */
+#include "acts/read_run.h"
+
+typedef struct {
+	const Reading *reading;
+	const Casefile *file;
+	json_t *list;
+	const char *police; /* L2: what is to be done first; NULL: nothing */
+} Next;
+
+/* Whether the actor may come to this act on this casefile. */
+static gboolean is_theirs(const Next *next, const Act *act)
+{
+	const Actor *actor = next->reading->run.actor;
+
+	if (g_str_equal(act->name, "decide"))
+		return actor_capacity(actor, next->reading->run.policy, next->file->function) != CAPACITY_NONE;
+	for (Role role = 0; role < ROLES; role++)
+		if (act->by & (1u << role) && actor_has(actor, role, next->file->function))
+			return TRUE;
+	return FALSE;
+}
+
+/* {act, title, about, open, yours, rule, sentence}: rule and sentence say what is in the way. */
+static void add(Next *next, const char *name, const char *about, const char *rule, const char *sentence)
+{
+	const Act *act = acts_find(name);
+
+	json_array_append_new(next->list,
+		json_pack("{s:s, s:s, s:s?, s:b, s:b, s:s?, s:s?}", "act", name, "title", act->title, "about", about,
+			"open", sentence == NULL, "yours", is_theirs(next, act), "rule", rule, "sentence", sentence));
+}
+
+static void add_behind_police(Next *next, const char *name, const char *about)
+{
+	add(next, name, about, next->police != NULL ? "L2" : NULL, next->police);
+}
+
+static void look_at_police(Next *next)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (casefile_police_done(next->file, &error))
+		return;
+	next->police = arena_strdup(next->reading->mem, error->message);
+	add(next, "refer-to-police", next->file->ref, NULL, NULL);
+}
+
+static void look_at_reports(Next *next)
+{
+	for (gsize i = 0; i < next->file->n_reports; i++)
+		if (next->file->reports[i].assessment == NULL)
+			add(next, "assess-report", next->file->reports[i].ref, NULL, NULL);
+}
+
+static gboolean was_warned(const Casefile *file, const char *assessment)
+{
+	for (gsize i = 0; i < file->n_warnings; i++)
+		if (g_str_equal(file->warnings[i].assessment, assessment))
+			return TRUE;
+	return FALSE;
+}
+
+static void look_at_warnings(Next *next)
+{
+	const Casefile *file = next->file;
+
+	for (gsize i = 0; i < file->n_assessments; i++)
+		if (file->assessments[i].outcome == ASSESSED_WARNING && !was_warned(file, file->assessments[i].ref))
+			add_behind_police(next, "warn", file->assessments[i].ref);
+	for (gsize i = 0; i < file->n_warnings; i++)
+		if (warning_is_sent(&file->warnings[i]))
+			add(next, "record-answer", file->warnings[i].ref, NULL, NULL);
+}
+
+/* Whether a request may rest on something: the last warning that was sent, or an assessed ground to act without. */
+static gboolean may_rest(const Next *next, const Warning **ret_warning)
+{
+	const Casefile *file = next->file;
+	gboolean ground = FALSE;
+
+	*ret_warning = NULL;
+	for (gsize i = 0; i < file->n_warnings; i++)
+		if (warning_is_sent(&file->warnings[i]))
+			*ret_warning = &file->warnings[i];
+	for (gsize i = 0; i < file->n_assessments; i++)
+		ground |= file->assessments[i].ground != NULL;
+	return *ret_warning != NULL || ground;
+}
+
+static void look_at_request(Next *next)
+{
+	const Casefile *file = next->file;
+	const Reading *reading = next->reading;
+	const Warning *warning;
+	Day until;
+
+	if (casefile_open_request(file) != NULL || file->n_assessments == 0)
+		return;
+	if (next->police != NULL)
+		add_behind_police(next, "request", file->ref);
+	else if (!may_rest(next, &warning))
+		add(next, "request", file->ref, "W1",
+			"A request rests on a warning that was sent, or on a report assessed as what may be acted on "
+			"without one.");
+	else if (warning != NULL && warning_adapt_until(warning, reading->run.zone, &until) &&
+		 until >= reading->run.today)
+		add(next, "request", file->ref, "W4",
+			arena_printf(reading->mem,
+				"They have until %s to adapt. A request before then says why it cannot wait.",
+				day_in_words(reading->mem, until)));
+	else
+		add(next, "request", file->ref, NULL, NULL);
+}
+
+static void look_at_decision(Next *next)
+{
+	const Request *open = casefile_open_request(next->file);
+
+	if (open == NULL)
+		return;
+	add(next, "withdraw-request", open->ref, NULL, NULL);
+	if (next->police == NULL && next->file->open_adjustments > 0)
+		add(next, "decide", open->ref, "G7",
+			"A request for an adjustment is open. It is answered first, if only for the time being.");
+	else
+		add_behind_police(next, "decide", open->ref);
+}
+
+static gboolean is_made(const Decision *decision)
+{
+	return decision->notice != NULL && decision->notice->returned_at == INSTANT_NONE;
+}
+
+static void look_at_notices(Next *next)
+{
+	const Casefile *file = next->file;
+
+	for (gsize i = 0; i < file->n_decisions; i++)
+		if (decided_authorises(file->decisions[i].outcome) && file->decisions[i].complete_at != INSTANT_NONE &&
+			!is_made(&file->decisions[i]))
+			add(next, "notify", file->decisions[i].ref, NULL, NULL);
+	for (gsize i = 0; i < file->n_notices; i++)
+		if (file->notices[i].sent_at == INSTANT_NONE && file->notices[i].returned_at == INSTANT_NONE)
+			add(next, "confirm-notice", file->notices[i].ref, NULL, NULL);
+}
+
+json_t *casefile_next(const Reading *reading, const Casefile *file)
+{
+	Next next = {.reading = reading, .file = file, .list = json_array()};
+
+	if (file->closed_at != INSTANT_NONE)
+		return next.list;
+	look_at_police(&next);
+	look_at_reports(&next);
+	look_at_warnings(&next);
+	look_at_request(&next);
+	look_at_decision(&next);
+	look_at_notices(&next);
+	return next.list;
+}

@@ -1,0 +1,30 @@
+/* read_status.c: how the program stands, in counts. */
+#include "acts/read_run.h"
+
+gboolean read_status(Acts *acts, Arena *mem, StatusView *ret_status, GError **error)
+{
+	const Instant now = acts_now(acts);
+	StatusView status = {.database = store_url(acts_store(acts)), .now = now, .demo = acts_is_demo(acts)};
+	ReadCountsRow *counts;
+	PackRow *pack = NULL;
+	g_autoptr(Tx) tx = NULL;
+	Day today = (Day)(now / USEC_PER_DAY);
+
+	if (!store_read(acts_store(acts), &tx, error) || !sql_pack_on_day(tx, mem, today, &pack, error) ||
+		!sql_read_counts(tx, mem, now, today, &counts, error) ||
+		!store_head(tx, mem, &status.record_number, &status.record_hash, error))
+		return FALSE;
+	status.pack = pack != NULL ? pack->label : NULL;
+	status.customers = counts->customers;
+	status.open_matters = counts->open_matters;
+	status.contacts = counts->contacts;
+	status.open_casefiles = counts->open_casefiles;
+	status.in_force = counts->in_force;
+	status.notices_to_send = counts->notices_to_send;
+	status.open_items = counts->open_items;
+	status.outbox_waiting = counts->outbox_waiting;
+	status.outbox_given_up = counts->outbox_given_up;
+	status.viewings = counts->viewings;
+	*ret_status = status;
+	return TRUE;
+}
