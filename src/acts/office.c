@@ -22,8 +22,8 @@ gboolean office_load(Acts *acts, Arena *mem, const char *user_name, Office **ret
 	office->zone = acts_pack_zone(acts, office->pack);
 	office->today = zone_day(office->zone, office->now);
 	*ret_office = office;
-	return user_name == NULL || actor_load(tx, mem, user_name, office->now, office->today,
-					    (Actor **)&office->actor, error);
+	return user_name == NULL ||
+	       actor_load(tx, mem, user_name, office->now, office->today, (Actor **)&office->actor, error);
 }
 
 gboolean office_may(const Office *office, RoleSet by)

@@ -36,8 +36,15 @@ gboolean letter_template_holds(const LetterTemplate *letter, const char *placeho
 gboolean letter_text_check(const char *file, const char *text, gsize length, GError **error)
 {
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
-	MarkdownNotes notes;
 	Node *root;
 
-	return markdown_read(file, text, length, FALSE, mem, &root, &notes, error);
+	return letter_text_read(file, text, length, mem, &root, error);
+}
+
+gboolean letter_text_read(
+	const char *file, const char *text, gsize length, Arena *mem, Node **ret_root, GError **error)
+{
+	MarkdownNotes notes;
+
+	return markdown_read(file, text, length, FALSE, mem, ret_root, &notes, error);
 }

@@ -87,6 +87,9 @@ int letter_template_line(const LetterTemplate *letter, const char *placeholder);
 
 /* Checks a text without placeholders (the policy that is enclosed) by the same rules; braces are refused. */
 gboolean letter_text_check(const char *file, const char *text, gsize length, GError **error) MUST_CHECK;
+/* The same text as a tree below a NODE_DOCUMENT, for pages that show it. Lives in mem. */
+gboolean letter_text_read(
+	const char *file, const char *text, gsize length, Arena *mem, Node **ret_root, GError **error) MUST_CHECK;
 
 /* Template and data make the document. A placeholder of the template without a value, or with an empty one, is
  * refused with G3, its name as the field: a letter is never issued with an element empty. policy_text (CommonMark)

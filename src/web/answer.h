@@ -1,0 +1,44 @@
+/* answer.h: the gate's answer as a page shows it. A look-up: it uses no allowance and keeps nothing. */
+#pragma once
+
+#include "web/visit.h"
+
+typedef struct {
+	const char *rule, *restriction, *arrangement, *decision, *pack; /* NULL where the gate names none */
+	Verdict verdict;
+	Day until, review; /* DAY_NONE */
+} AnswerReason;
+
+typedef struct {
+	const char *what, *only_with; /* only_with: NULL */
+	const char *cannot;           /* "cannot: phone, chat"; NULL */
+} AnswerNeed;
+
+/* One person's answer, or (customer NULL) that for a stranger or for one who may be several people. */
+typedef struct {
+	Verdict verdict;
+	const char *customer;
+	gboolean representative; /* recognised as somebody who acts for the customer (G5) */
+	const char *say_to_staff, *say_to_customer, *route_to, *route_name; /* NULL */
+	int minutes;                                                        /* 0: no limit */
+	gboolean record, review_overdue;
+	Instant next_slot; /* INSTANT_NONE */
+	const char **open_ways;
+	gsize n_open_ways;
+	const AnswerNeed *needs;
+	gsize n_needs;
+	const char **adjustments; /* what was asked for, with "not answered yet" where it is open */
+	gsize n_adjustments;
+	const AnswerReason *reasons; /* severest first */
+	gsize n_reasons;
+} AnswerView;
+
+typedef struct {
+	gboolean withheld; /* the number was withheld */
+	AnswerView own;
+	const AnswerView *candidates; /* R11: where it may be several people */
+	gsize n_candidates;
+} Answer;
+
+/* Unavailable, in the policy's words, where the gate cannot answer; invalid where `from` cannot be read. */
+gboolean answer_ask(Visit *visit, const GateQuery *query, Answer **ret_answer, GError **error) MUST_CHECK;

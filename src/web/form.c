@@ -1,0 +1,230 @@
+/* form.c: from a page's form to an act and back, by the act's own table of fields. No field of any one act is named
+ * here. */
+#include "web/form.h"
+
+#include <string.h>
+
+enum { GROUP_MAX = 100 };
+
+static void set_text(json_t *object, const char *key, const char *value)
+{
+	if (value != NULL && *value != '\0')
+		json_object_set_new(object, key, json_string(value));
+}
+
+/* Day, month and year in three fields, or a date in one. What is no date goes on as it was typed, and is refused with
+ * the words of the field. */
+static const char *day_of(HttpRequest *request, Arena *mem, const char *name)
+{
+	const char *whole = http_form(request, name), *part[3];
+	static const char *const PARTS[] = {"year", "month", "day"};
+	guint64 number[3];
+
+	if (whole != NULL)
+		return whole;
+	for (gsize i = 0; i < G_N_ELEMENTS(PARTS); i++) {
+		part[i] = http_form(request, arena_printf(mem, "%s/%s", name, PARTS[i]));
+		if (part[i] == NULL)
+			part[i] = "";
+	}
+	if (*part[0] == '\0' && *part[1] == '\0' && *part[2] == '\0')
+		return NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(PARTS); i++)
+		if (!g_ascii_string_to_unsigned(part[i], 10, 1, 9999, &number[i], NULL))
+			return arena_printf(mem, "%s-%s-%s", part[0], part[1], part[2]);
+	return arena_printf(mem, "%04u-%02u-%02u", (guint)number[0], (guint)number[1], (guint)number[2]);
+}
+
+static json_t *lines_of(HttpRequest *request, const char *name)
+{
+	gsize n;
+	const HttpPair *pairs = http_form_all(request, &n);
+	json_t *list = json_array();
+
+	for (gsize i = 0; i < n; i++)
+		if (g_str_equal(pairs[i].name, name) && *pairs[i].value != '\0')
+			json_array_append_new(list, json_string(pairs[i].value));
+	return list;
+}
+
+/* "NAME/key" each; "NAME/key[]" is a list. */
+static json_t *keyed_of(HttpRequest *request, Arena *mem, const char *name)
+{
+	const char *prefix = arena_printf(mem, "%s/", name);
+	gsize n;
+	const HttpPair *pairs = http_form_all(request, &n);
+	json_t *object = json_object();
+
+	for (gsize i = 0; i < n; i++) {
+		const char *key = pairs[i].name + strlen(prefix);
+		json_t *list;
+
+		if (!g_str_has_prefix(pairs[i].name, prefix) || *pairs[i].value == '\0')
+			continue;
+		if (!g_str_has_suffix(key, "[]")) {
+			json_object_set_new(object, key, json_string(pairs[i].value));
+			continue;
+		}
+		key = arena_strndup(mem, key, strlen(key) - 2);
+		list = json_object_get(object, key);
+		if (!json_is_array(list)) {
+			list = json_array();
+			json_object_set_new(object, key, list);
+		}
+		json_array_append_new(list, json_string(pairs[i].value));
+	}
+	return object;
+}
+
+static json_t *object_of(HttpRequest *request, Arena *mem, const Field *fields, const char *prefix);
+
+static gboolean holds(HttpRequest *request, const char *prefix)
+{
+	gsize n;
+	const HttpPair *pairs = http_form_all(request, &n);
+
+	for (gsize i = 0; i < n; i++)
+		if (g_str_has_prefix(pairs[i].name, prefix))
+			return TRUE;
+	return FALSE;
+}
+
+static json_t *group_of(HttpRequest *request, Arena *mem, const Field *field, const char *name)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < GROUP_MAX; i++) {
+		const char *prefix = arena_printf(mem, "%s/%d/", name, i);
+
+		if (!holds(request, prefix))
+			break;
+		json_array_append_new(list, object_of(request, mem, field->fields, prefix));
+	}
+	return list;
+}
+
+static json_t *object_of(HttpRequest *request, Arena *mem, const Field *fields, const char *prefix)
+{
+	json_t *object = json_object();
+
+	for (const Field *field = fields; field->name != NULL; field++) {
+		const char *name = arena_printf(mem, "%s%s", prefix, field->name);
+
+		switch (field->type) {
+		case FIELD_LINE:
+		case FIELD_TEXT:
+		case FIELD_CHOICE:
+		case FIELD_BOOL:
+		case FIELD_COUNT:
+		case FIELD_INSTANT:
+			set_text(object, field->name, http_form(request, name));
+			break;
+		case FIELD_DAY:
+			set_text(object, field->name, day_of(request, mem, name));
+			break;
+		case FIELD_LINES:
+			json_object_set_new(object, field->name, lines_of(request, name));
+			break;
+		case FIELD_KEYED:
+		case FIELD_ARGUMENTS:
+			json_object_set_new(object, field->name, keyed_of(request, mem, name));
+			break;
+		case FIELD_GROUP:
+			json_object_set_new(object, field->name, group_of(request, mem, field, name));
+			break;
+		}
+	}
+	return object;
+}
+
+json_t *form_envelope(HttpRequest *request, Arena *mem, const Field *fields)
+{
+	static const char *const ENVELOPE[] = {"request_id", "casefile", "version", "happened_at"};
+	json_t *envelope = object_of(request, mem, fields, "");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(ENVELOPE); i++)
+		set_text(envelope, ENVELOPE[i], http_form(request, ENVELOPE[i]));
+	return envelope;
+}
+
+static void add_problem(Visit *visit, FormResult *result, const char *field, const char *sentence)
+{
+	FieldProblem *problem = arena_new0(visit->mem, FieldProblem);
+
+	*problem = (FieldProblem){.field = field != NULL ? field : "", .sentence = sentence};
+	arena_list_add(visit->mem, &result->problems, problem);
+}
+
+static const char *sentence_of(Visit *visit, const GError *error, gboolean has_version)
+{
+	switch (evenhand_error_code(error)) {
+	case EVENHAND_ERROR_CONFLICT:
+		/* Without a version the only thing to clash with is the same form, sent before with other content. */
+		return has_version ? arena_strdup(visit->mem, error->message)
+				   : "This form was sent before, and that was done. What it says now was not saved: "
+				     "send it "
+				     "again only if it is to be done as well";
+	case EVENHAND_ERROR_UNAVAILABLE:
+		return arena_printf(
+			visit->mem, "%s What you typed is still here: send it again in a moment.", error->message);
+	case EVENHAND_ERROR_BUG:
+		return "Something went wrong on our side. Nothing was changed, and what you typed is still here: send "
+		       "it again, and tell the administrator if that does not help";
+	default:
+		if (evenhand_error_rule(error) != NULL)
+			return arena_printf(visit->mem, "%s (rule %s)", error->message, evenhand_error_rule(error));
+		return arena_strdup(visit->mem, error->message);
+	}
+}
+
+void form_perform(Visit *visit, const char *act, FormResult *ret_result)
+{
+	const ActCaller caller = visit_caller(visit);
+	json_t *envelope = form_envelope(visit->request, visit->mem, acts_find(act)->fields);
+	const gboolean has_version = json_object_get(envelope, "version") != NULL;
+	g_autoptr(GError) error = NULL;
+
+	*ret_result = (FormResult){.status = 200};
+	ret_result->done = acts_perform(visit->web->acts, visit->mem, &caller, act, envelope, &ret_result->answer,
+		&ret_result->problems, &error);
+	json_decref(envelope);
+	if (ret_result->done)
+		return;
+	ret_result->status = http_status(error);
+	if (ret_result->status >= 500)
+		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
+	if (ret_result->problems.n == 0)
+		add_problem(visit, ret_result, arena_strdup(visit->mem, evenhand_error_field(error)),
+			sentence_of(visit, error, has_version));
+}
+
+const char *form_problem(const FormResult *result, const char *field)
+{
+	for (gsize i = 0; result != NULL && i < result->problems.n; i++) {
+		const FieldProblem *problem = result->problems.items[i];
+
+		if (g_str_equal(problem->field, field))
+			return problem->sentence;
+	}
+	return NULL;
+}
+
+const GovukProblem *form_summary(Visit *visit, const FormResult *result, const char *otherwise, gsize *ret_n)
+{
+	const gsize n = result != NULL ? result->problems.n : 0;
+	GovukProblem *items = arena_array(visit->mem, GovukProblem, n + 1);
+
+	for (gsize i = 0; i < n; i++) {
+		const FieldProblem *problem = result->problems.items[i];
+
+		items[i] = (GovukProblem){.text = problem->sentence,
+			.href = arena_printf(visit->mem, "#%s", *problem->field != '\0' ? problem->field : otherwise)};
+	}
+	*ret_n = n;
+	return items;
+}
+
+const char *form_typed(Visit *visit, const char *field)
+{
+	return http_form(visit->request, field);
+}

@@ -1,0 +1,32 @@
+/* form.h: from a page's form to an act and back. The act's own table of fields (acts/fields.h) says what is read of
+ * the form, so nothing is fetched by hand: a form field's name is the field's name, "findings/communication/how" or
+ * "restrictions/0/kind" inside groups, "review_on/day", "/month", "/year" for a day, and "…/channels[]" for each of a
+ * list among a restriction's arguments. The names of an error's fields are the same, so a problem finds its input.
+ *
+ * A form that does not fit comes back filled (form_typed), with the problems at the fields and in the summary. */
+#pragma once
+
+#include "web/components/components.h"
+#include "web/visit.h"
+
+typedef struct {
+	gboolean done;
+	int status;         /* for the page that gives the form back */
+	ActAnswer answer;   /* where done */
+	ArenaList problems; /* FieldProblem; field "" where it is about the whole */
+} FormResult;
+
+/* Performs the act with what the request's form holds. The form's request_id makes it one act, however often it is
+ * sent. Every failure is a problem of the form, so that nothing typed is lost; those of ours are logged. */
+void form_perform(Visit *visit, const char *act, FormResult *ret_result);
+
+/* The act's input as it stands in the form. A new reference. */
+json_t *form_envelope(HttpRequest *request, Arena *mem, const Field *fields);
+
+/* What is wrong with this field; NULL: nothing. result may be NULL. */
+const char *form_problem(const FormResult *result, const char *field);
+/* All of it for the error summary, each linked to its input; `otherwise` is the id to go to for what is about the whole
+ * form. */
+const GovukProblem *form_summary(Visit *visit, const FormResult *result, const char *otherwise, gsize *ret_n);
+/* What the person typed, to give it back; NULL on a form that is new. */
+const char *form_typed(Visit *visit, const char *field);

@@ -1,0 +1,165 @@
+/* page.c: frame, sending, and what is said where something went wrong. */
+#include "web/page.h"
+
+#include "base/bytes.h"
+
+#include <string.h>
+
+enum { REQUEST_ID_BYTES = 16 };
+
+const char *page_time(const Visit *visit, Instant instant)
+{
+	return zone_format(visit->office->zone, visit->mem, instant);
+}
+
+static const char *roles_in_words(const Visit *visit)
+{
+	const Actor *actor = visit->office->actor;
+	g_autoptr(GString) words = g_string_new(NULL);
+	RoleSet said = 0;
+
+	for (gsize i = 0; i < actor->n_roles; i++) {
+		const Role role = actor->roles[i].role;
+
+		if (said & (1u << role))
+			continue;
+		said |= 1u << role;
+		g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "", role_title(role));
+	}
+	if (words->len == 0)
+		g_string_append(words, "no role");
+	return arena_strndup(visit->mem, words->str, words->len);
+}
+
+static gboolean is_at(const Visit *visit, const char *path)
+{
+	return g_str_equal(http_path(visit->request), path);
+}
+
+Layout page_frame(const Visit *visit, const char *title)
+{
+	Layout frame = {.title = title};
+	GovukNavigationItem *items;
+
+	if (visit == NULL || visit->office == NULL)
+		return frame;
+	frame.organisation = visit->office->policy->organisation.name;
+	frame.lang = visit->office->policy->organisation.languages[0];
+	if (acts_is_demo(visit->web->acts))
+		frame.demonstration = arena_printf(
+			visit->mem, "Everything here is invented. It is %s.", page_time(visit, visit->office->now));
+	items = arena_array(visit->mem, GovukNavigationItem, 2);
+	if (visit->session != NULL) {
+		frame.user = visit->session->name;
+		frame.roles = roles_in_words(visit);
+		frame.csrf = visit->session->form_key;
+		items[frame.n_items++] =
+			(GovukNavigationItem){.text = "Contact, now", .href = "/", .current = is_at(visit, "/")};
+	}
+	items[frame.n_items++] =
+		(GovukNavigationItem){.text = "The policy", .href = "/policy", .current = is_at(visit, "/policy")};
+	frame.items = items;
+	return frame;
+}
+
+static void send_bytes(HttpRequest *request, HttpResponse *response, int status, Html *out)
+{
+	response->status = status;
+	response->body = arena_own(http_arena(request), html_steal(out, &response->length), g_free);
+}
+
+void page_send(Visit *visit, HttpResponse *response, int status, Html *out)
+{
+	if (html_full(out)) {
+		g_warning("%s %s: the page is too long", http_method(visit->request), http_path(visit->request));
+		page_trouble(visit, response, 500,
+			&(Trouble){.heading = "This page is too long to show",
+				.sentence = "Nothing was lost. Tell the administrator which page it was."});
+		return;
+	}
+	visit_set_early_cookie(visit, response);
+	send_bytes(visit->request, response, status, out);
+}
+
+static void say(HttpRequest *request, const Visit *visit, HttpResponse *response, int status, const Trouble *trouble)
+{
+	const Layout frame = page_frame(visit, trouble->heading);
+	g_autoptr(Html) out = html_new(HTML_PAGE_MAX);
+
+	layout_trouble(out, &frame, trouble);
+	send_bytes(request, response, status, out);
+	if (status == 503)
+		http_header_set(response, "Retry-After", "5");
+}
+
+void page_trouble(Visit *visit, HttpResponse *response, int status, const Trouble *trouble)
+{
+	say(visit->request, visit, response, status, trouble);
+}
+
+void page_error(Visit *visit, HttpResponse *response, const GError *error)
+{
+	static const char *const HEADINGS[] = {
+		[EVENHAND_ERROR_INVALID] = "This does not fit",
+		[EVENHAND_ERROR_REFUSED] = "This cannot be done",
+		[EVENHAND_ERROR_NOT_FOUND] = "We cannot find this",
+		[EVENHAND_ERROR_CONFLICT] = "Somebody else was first",
+		[EVENHAND_ERROR_UNAVAILABLE] = "This is not working at the moment",
+		[EVENHAND_ERROR_BUG] = "Something went wrong on our side",
+	};
+	const int status = http_status(error);
+	Trouble trouble = {.heading = HEADINGS[evenhand_error_code(error)],
+		.sentence = error->message,
+		.rule = evenhand_error_rule(error)};
+
+	if (status >= 500)
+		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
+	if (status == 500)
+		trouble.sentence = "Nothing was changed. Try again; if it happens again, tell the administrator the "
+				   "time and the page. Calls and mail go on as before.";
+	say(visit->request, visit, response, status, &trouble);
+}
+
+/* Runs on the epoll threads too, so it looks into no database: the frame is that of somebody unknown. */
+void page_problem(void *context, HttpRequest *request, int status, HttpResponse *response)
+{
+	Trouble trouble;
+
+	(void)context;
+	switch (status) {
+	case 404:
+		trouble = (Trouble){.heading = "There is no such page",
+			.sentence = "If you typed the address, check it. If you followed a link, tell the "
+				    "administrator which one."};
+		break;
+	case 405:
+		trouble = (Trouble){.heading = "This page cannot be opened like that",
+			.sentence = "It only takes a form that was filled in. Go back to the page with the form, and "
+				    "send it from there."};
+		break;
+	case 413:
+		trouble = (Trouble){.heading = "That was too much for one form",
+			.sentence = "Nothing was saved. Go back in your browser, where your text still stands, shorten "
+				    "it, and send it again."};
+		break;
+	case 503:
+		trouble = (Trouble){.heading = "Too much is going on at the moment",
+			.sentence = "Nothing was lost. Wait a few seconds and load this page again. If somebody is on "
+				    "the line, answer as usual meanwhile."};
+		break;
+	default:
+		trouble = (Trouble){.heading = "Something went wrong on our side",
+			.sentence = "Try again; if it happens again, tell the administrator the time and the page."};
+		break;
+	}
+	say(request, NULL, response, status, &trouble);
+}
+
+FormKeys page_form_keys(const Visit *visit)
+{
+	guint8 bytes[REQUEST_ID_BYTES];
+
+	bytes_random(bytes, sizeof bytes);
+	return (FormKeys){.form_key = visit->session != NULL ? visit->session->form_key : NULL,
+		.request_id = bytes_to_hex(visit->mem, bytes, sizeof bytes)};
+}

@@ -1,0 +1,60 @@
+/* prose.c: walks the tree of a text; how each node looks is prose.html's. */
+#include "web/prose_nodes.h"
+
+const char *prose_heading_class(const Node *heading)
+{
+	return heading->level == 1 ? "govuk-heading-l" : heading->level == 2 ? "govuk-heading-m" : "govuk-heading-s";
+}
+
+static void one(Html *out, const Node *node)
+{
+	switch (node->type) {
+	case NODE_HEADING:
+		prose_heading(out, node);
+		break;
+	case NODE_PARAGRAPH:
+		prose_paragraph(out, node);
+		break;
+	case NODE_LIST:
+		prose_list(out, node);
+		break;
+	case NODE_ORDERED_LIST:
+		prose_ordered(out, node);
+		break;
+	case NODE_ITEM:
+		prose_item(out, node);
+		break;
+	case NODE_QUOTE:
+		prose_quote(out, node);
+		break;
+	case NODE_BREAK:
+		prose_break(out);
+		break;
+	case NODE_RULE:
+		prose_rule(out);
+		break;
+	case NODE_TEXT:
+		html_text(out, node->text);
+		break;
+	case NODE_STRONG:
+		prose_strong(out, node);
+		break;
+	case NODE_EMPHASIS:
+		prose_emphasis(out, node);
+		break;
+	case NODE_LINK:
+		prose_link(out, node);
+		break;
+	case NODE_DOCUMENT:
+		prose(out, node);
+		break;
+	case NODE_PLACEHOLDER:
+		g_assert_not_reached(); /* a text holds none */
+	}
+}
+
+void prose(Html *out, const Node *root)
+{
+	for (const Node *node = root->first; node != NULL; node = node->next)
+		one(out, node);
+}

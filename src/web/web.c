@@ -1,0 +1,71 @@
+/* web.c: the table of all pages: what is asked for, who may come, who answers. */
+#include "web/web.h"
+
+#include "web/assets.h"
+#include "web/page.h"
+#include "web/pages/contact.h"
+#include "web/pages/customer.h"
+#include "web/pages/policy.h"
+#include "web/pages/sign_in.h"
+
+enum { FORM_MAX = 1 << 20 }; /* more than any field keeps, so that a text that is too long comes back and is not lost */
+
+static gboolean takes_gzip(HttpRequest *request)
+{
+	const char *accepted = http_header(request, "Accept-Encoding");
+
+	return accepted != NULL && g_strrstr(accepted, "gzip") != NULL;
+}
+
+static void page_asset(void *context, HttpRequest *request, HttpResponse *response)
+{
+	const Asset *asset = asset_find(http_path(request));
+
+	if (asset == NULL) {
+		page_problem(context, request, 404, response);
+		return;
+	}
+	*response = (HttpResponse){.status = 200,
+		.content_type = asset->content_type,
+		.body = (const char *)asset->data,
+		.length = asset->length,
+		.is_static = TRUE};
+	http_header_set(response, "Cache-Control", "public, max-age=31536000, immutable");
+	if (asset->gzipped == NULL)
+		return;
+	http_header_set(response, "Vary", "Accept-Encoding");
+	if (takes_gzip(request)) {
+		http_header_set(response, "Content-Encoding", "gzip");
+		response->body = (const char *)asset->gzipped;
+		response->length = asset->gzipped_length;
+	}
+}
+
+const HttpRoute web_routes[] = {
+	{.method = "GET", .path = "/assets/*file", .right = PAGE_PUBLIC, .handle = page_asset, .quick = TRUE},
+	{.method = "GET", .path = "/policy", .right = PAGE_PUBLIC, .handle = page_policy},
+	{.method = "GET", .path = "/sign-in", .right = PAGE_PUBLIC, .handle = page_sign_in},
+	{.method = "POST",
+		.path = "/sign-in",
+		.right = PAGE_PUBLIC,
+		.handle = page_sign_in_post,
+		.body_max = FORM_MAX + (FORM_MAX >> 3)}, /* it may carry another form */
+	{.method = "POST", .path = "/sign-out", .right = PAGE_PUBLIC, .handle = page_sign_out},
+	{.method = "GET", .path = "/", .right = PAGE_SIGNED_IN, .handle = page_contact},
+	{.method = "POST",
+		.path = "/contacts",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_contact_log,
+		.body_max = FORM_MAX},
+	{.method = "GET",
+		.path = "/customers/:ref",
+		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
+		.handle = page_customer},
+	{.method = NULL},
+};
+
+HttpSite web_site(Web *web)
+{
+	return (HttpSite){
+		.routes = web_routes, .admit = visit_admit, .problem = page_problem, .context = web, .prefix = ""};
+}

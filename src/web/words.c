@@ -1,0 +1,66 @@
+/* words.c: verdicts and channels in plain words. */
+#include "web/words.h"
+
+static const struct {
+	const char *title, *contact;
+} CHANNEL_WORDS[] = {
+	[CHANNEL_PHONE] = {"Phone", "call"},
+	[CHANNEL_EMAIL] = {"E-mail", "e-mail"},
+	[CHANNEL_LETTER] = {"Letter", "letter"},
+	[CHANNEL_IN_PERSON] = {"In person", "visit"},
+	[CHANNEL_WEB] = {"Website", "message"},
+	[CHANNEL_CHAT] = {"Chat", "chat"},
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(CHANNEL_WORDS) == CHANNELS);
+
+const char *words_channel(Channel channel)
+{
+	return CHANNEL_WORDS[channel].title;
+}
+
+const char *words_contact(Channel channel)
+{
+	return CHANNEL_WORDS[channel].contact;
+}
+
+const char *words_verdict_short(Verdict verdict)
+{
+	static const char *const WORDS[] = {
+		[VERDICT_PROCEED] = "Answer as usual",
+		[VERDICT_CHECK] = "Ask first",
+		[VERDICT_RECORD] = "Go ahead, recorded",
+		[VERDICT_LIMIT] = "Go ahead, limited",
+		[VERDICT_ROUTE] = "Pass on",
+		[VERDICT_FILE] = "Take and file",
+		[VERDICT_DECLINE] = "Decline",
+		[VERDICT_BLOCK] = "Blocked",
+	};
+
+	return WORDS[verdict];
+}
+
+const char *words_verdict(Arena *mem, Verdict verdict, Channel channel, int minutes, const char *route)
+{
+	const char *contact = words_contact(channel);
+
+	switch (verdict) {
+	case VERDICT_CHECK:
+		return "Ask before anything else";
+	case VERDICT_RECORD:
+		return arena_printf(mem, "Go ahead: this %s is recorded", contact);
+	case VERDICT_LIMIT:
+		return minutes > 0 ? arena_printf(
+					     mem, "Go ahead, for at most %d minute%s", minutes, minutes == 1 ? "" : "s")
+				   : "Go ahead, within the limit";
+	case VERDICT_ROUTE:
+		return arena_printf(mem, "Pass this %s to %s", contact, route != NULL ? route : "the point of contact");
+	case VERDICT_FILE:
+		return arena_printf(mem, "Take this %s and file it", contact);
+	case VERDICT_DECLINE:
+		return arena_printf(mem, "Decline this %s", contact);
+	case VERDICT_BLOCK:
+		return arena_printf(mem, "Do not take this %s: it is blocked", contact);
+	default:
+		return "Answer as usual";
+	}
+}

@@ -1,0 +1,13 @@
+/* words.h: the gate's answers and the channels as people read them. The words that a restriction brings are the
+ * pack's; these say what to do, in a few words, for the top of a page. */
+#pragma once
+
+#include "core/policy.h"
+
+const char *words_channel(Channel channel); /* "Phone", "In person" */
+const char *words_contact(Channel channel); /* "call", "visit": one contact of the channel */
+
+/* What to do: "Decline this call", "Pass this call to Ada Lin". minutes: 0 for none; route: NULL. */
+const char *words_verdict(Arena *mem, Verdict verdict, Channel channel, int minutes, const char *route);
+/* The same in one or two words, for lists: "Decline", "Pass on". */
+const char *words_verdict_short(Verdict verdict);
