@@ -304,8 +304,8 @@ gboolean casefile_decide_terms(
  * capacity the actor signs. R9 and the restrictions themselves are the caller's next question (arrangement.h).
  *
  * Where the request has a decision that waits for signatures (casefile_unsigned_decision), this is one more: another
- * person, the same outcome, with reasons of their own and whatever they must say for themselves (G8, W5); what was
- * decided stands as it is, so it is not given again. */
+ * person (or the head of another function, since each has only one), the same outcome, with reasons of their own and
+ * whatever they must say for themselves (G8, W5); what was decided stands as it is, so it is not given again. */
 gboolean casefile_check_decide(const RuleContext *rules, const Casefile *file, const DecideInput *in,
 	Capacity *ret_capacity, GError **error) MUST_CHECK;
 

@@ -24,14 +24,19 @@ gboolean casefile_decide_terms(const Casefile *file, const DecideInput *in, Term
 	return TRUE;
 }
 
-/* A1, A2: in what capacity, or why not. */
-static gboolean may_decide(const RuleContext *rules, const Casefile *file, Capacity *ret_capacity, GError **error)
+/* A1, A2: in what capacity, or why not. A function has one head: where the pack wants more signatures, the further ones
+ * may be those of other heads, once somebody signed for the function itself. */
+static gboolean may_decide(
+	const RuleContext *rules, const Casefile *file, const Decision *waiting, Capacity *ret_capacity, GError **error)
 {
 	Capacity capacity = actor_capacity(rules->actor, rules->policy, file->function);
+	gboolean heads = actor_has(rules->actor, ROLE_HEAD_OF_FUNCTION, NULL);
 
 	if (!rules_person(rules, "A1", error))
 		return FALSE;
-	if (capacity == CAPACITY_NONE && actor_has(rules->actor, ROLE_HEAD_OF_FUNCTION, NULL))
+	if (capacity == CAPACITY_NONE && heads && waiting != NULL)
+		capacity = CAPACITY_HEAD;
+	if (capacity == CAPACITY_NONE && heads)
 		return refuse(error, "A2",
 			"%s belongs to ‘%s’. Its own head of function decides, or the stand-in who is named for them "
 			"today; you "
@@ -247,11 +252,11 @@ gboolean casefile_check_decide(
 	const RuleContext *rules, const Casefile *file, const DecideInput *in, Capacity *ret_capacity, GError **error)
 {
 	const Request *request = casefile_request(file, in->request);
-	const Decision *waiting;
+	const Decision *waiting = casefile_unsigned_decision(file, in->request);
 	Capacity capacity = CAPACITY_NONE;
 	DecidedOutcome outcome;
 
-	if (!may_decide(rules, file, &capacity, error))
+	if (!may_decide(rules, file, waiting, &capacity, error))
 		return FALSE;
 	if (request == NULL)
 		return refuse_at(error, "A3", "request",
@@ -261,7 +266,6 @@ gboolean casefile_check_decide(
 		return FALSE;
 	if (!decided_parse(in->outcome, &outcome))
 		return invalid(error, "outcome", "Choose your answer: as-asked, different, refused or returned.");
-	waiting = casefile_unsigned_decision(file, request->ref);
 	if (!may_be_decided(rules, file, request, outcome, error) ||
 		(waiting != NULL && !check_signature(rules, waiting, in, outcome, error)) ||
 		!check_own_words(rules, request, in, outcome, error))

@@ -165,6 +165,9 @@ static void waiting(TestFile *t, DecidedOutcome outcome)
 #define SIGNATURE_CASES(X)                                                                                             \
 	X("ok", another_head_signs, NULL, waiting(t, DECIDED_AS_ASKED))                                                \
 	X("ok", another_head_signs_something_different, NULL, waiting(t, DECIDED_DIFFERENT))                           \
+	X("ok", head_of_another_function_adds_a_signature, NULL, waiting(t, DECIDED_AS_ASKED);                         \
+		test_as(t, "other-head"))                                                                              \
+	X("A1", job_does_not_sign, NULL, waiting(t, DECIDED_AS_ASKED); test_as(t, "job:outbox"))                       \
 	X("A1", nobody_signs_twice, NULL, waiting(t, DECIDED_AS_ASKED); test_as(t, "second-head"))                     \
 	X("A1", manager_does_not_sign, NULL, waiting(t, DECIDED_AS_ASKED); as_manager(t))                              \
 	X("A4", requester_does_not_sign, NULL, waiting(t, DECIDED_AS_ASKED); t->requests[0].by = "head")               \
