@@ -1,6 +1,10 @@
-"""A tiny policy server in Python (Postfix's SMTPD policy delegation), for tests of the harness itself and to see what
-Postfix really sends. The program's own gate takes its place in every other test."""
+"""Postfix's SMTPD policy delegation from both ends, in Python.
 
+PolicyServer is a tiny policy server, for tests of the harness itself and to see what Postfix really sends; the
+program's own gate takes its place in every other test. PolicyClient asks a gate as Postfix does, where a test wants no
+Postfix in between."""
+
+import socket
 import socketserver
 import threading
 
@@ -44,3 +48,24 @@ class PolicyServer:
     def close(self):
         self._server.shutdown()
         self._server.server_close()
+
+
+class PolicyClient:
+    """One connection to a policy server at (host, port): ask(recipient=…, sender=…, instance=…) gives its action, and
+    raises OSError where the server ends the connection without an answer."""
+
+    def __init__(self, address, timeout=10):
+        self._socket = socket.create_connection(address, timeout * machine.PATIENCE)
+        self._reader = self._socket.makefile("rb")
+
+    def ask(self, **attributes):
+        asked = {"request": "smtpd_access_policy", "protocol_state": "RCPT", "recipient_count": "0", **attributes}
+        self._socket.sendall("".join(f"{k}={v}\n" for k, v in asked.items()).encode() + b"\n")
+        action, end = self._reader.readline(), self._reader.readline()
+        if not action.startswith(b"action=") or end != b"\n":
+            raise ConnectionError("the policy server ended the connection")
+        return action.decode().strip().removeprefix("action=")
+
+    def close(self):
+        self._reader.close()
+        self._socket.close()

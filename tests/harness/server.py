@@ -1,5 +1,6 @@
 """The program serving: on free ports, with a state folder of its own, as an unprivileged user."""
 
+import json
 import urllib.error
 import urllib.request
 
@@ -25,7 +26,7 @@ class Server:
         """Starts it; with WAIT until /healthz says 200."""
         if not self.state.exists():
             self.state.mkdir(mode=0o700)
-            self._own(self.state)
+            machine.give(self.state)
         command = [
             self.shell.program, "serve", "--db", self.shell.database, "--listen", f"inet:127.0.0.1:{self.port}",
             "--state", self.state, "--gate-postfix", f"inet:127.0.0.1:{self.gate_port}", *self.more,
@@ -36,13 +37,6 @@ class Server:
             if not self.running():
                 raise AssertionError(f"the server ended at its start:\n{self.log_text()[-3000:]}")
         return self
-
-    def _own(self, path):
-        import os
-
-        who = machine.unprivileged()
-        if os.getuid() == 0:
-            os.chown(path, who.pw_uid, who.pw_gid)
 
     def running(self):
         return bool(self.process) and self.process.running()
@@ -63,6 +57,10 @@ class Server:
                 return answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.read().decode()
+
+    def health_json(self):
+        """What /healthz says, whatever its status."""
+        return json.loads(self.health_text())
 
     def log_text(self):
         return self.log.read_text(errors="replace") if self.log.exists() else ""
