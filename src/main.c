@@ -9,10 +9,14 @@ static const CliCommand COMMANDS[] = {
 	{"init", "[--policy DIR] [--administrator USER] [--demo]", "make the database, or bring it up to this version",
 		cli_init},
 	{"act", "NAME --as USER < act.json", "perform any act; without NAME: list them", cli_act},
+	{"show", "REFERENCE --as USER", "show any object by its reference", cli_show},
+	{"list", "WHAT --as USER [--filter NAME=VALUE]", "a page of a list; without WHAT: which there are", cli_list},
+	{"ask", "--channel CHANNEL --from TEXT [--to ADDRESS]", "what a contact would meet", cli_ask},
 	{"policy", "check|adopt DIR", "check a policy pack, or adopt it", cli_policy},
 	{"record", "verify|head", "check the record, or print its head", cli_record},
 	{"staff", "token|gate-token|end-token|password", "tokens and passwords", cli_staff},
 	{"clock", "set TIME|show", "a demonstration's time", cli_clock},
+	{"status", "", "how the database stands", cli_status},
 };
 
 static int usage(FILE *out, int status)

@@ -218,6 +218,10 @@ typedef struct {
 gboolean read_customer(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference,
 	CustomerView **ret_customer, GError **error) MUST_CHECK;
 
+/* The functions that the caller belongs to, NULL-terminated: the gate's `asker_functions`. No viewing. */
+gboolean read_own_functions(
+	Acts *acts, Arena *mem, const ActCaller *caller, const char *const **ret_functions, GError **error) MUST_CHECK;
+
 /* A timeline (K2): of a customer (with what the gate saw), a casefile or a matter, newest first. What somebody may not
  * see of a step is its summary: the act's title stands in its place; of police matters there is no line. */
 typedef struct {

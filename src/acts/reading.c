@@ -278,3 +278,23 @@ gboolean cursor_read(Arena *mem, const char *of, const char *cursor, const char 
 	return invalid(
 		error, "cursor", "This cursor belongs to no page of this list. Give what \"next\" gave, as it is.");
 }
+
+gboolean read_own_functions(
+	Acts *acts, Arena *mem, const ActCaller *caller, const char *const **ret_functions, GError **error)
+{
+	g_auto(Reading) reading = {0};
+	const Actor *actor;
+	const char **functions;
+	gsize n = 0;
+
+	if (!reading_begin(&reading, acts, mem, caller, FALSE, error))
+		return FALSE;
+	actor = reading.run.actor;
+	functions = arena_array(mem, const char *, actor->n_roles + 1);
+	for (gsize i = 0; i < actor->n_roles; i++)
+		if (actor->roles[i].function != NULL &&
+			!g_strv_contains((const char *const *)functions, actor->roles[i].function))
+			functions[n++] = actor->roles[i].function;
+	*ret_functions = functions;
+	return TRUE;
+}

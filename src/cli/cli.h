@@ -21,6 +21,7 @@ int cli_policy(int argc, char **argv);
 int cli_record(int argc, char **argv);
 int cli_staff(int argc, char **argv);
 int cli_clock(int argc, char **argv);
+int cli_status(int argc, char **argv);
 
 /* What most subcommands share. */
 typedef struct {
