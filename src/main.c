@@ -1,5 +1,6 @@
 /* main.c: picks a subcommand from one table and wires the rooms together. */
 #include "cli/cli.h"
+#include "serve.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -8,6 +9,7 @@
 static const CliCommand COMMANDS[] = {
 	{"init", "[--policy DIR] [--administrator USER] [--demo]", "make the database, or bring it up to this version",
 		cli_init},
+	{"serve", "[--listen ADDR] [--state DIR]", "serve pages, API and gate, and do what time brings", serve_command},
 	{"act", "NAME --as USER < act.json", "perform any act; without NAME: list them", cli_act},
 	{"show", "REFERENCE --as USER", "show any object by its reference", cli_show},
 	{"list", "WHAT --as USER [--filter NAME=VALUE]", "a page of a list; without WHAT: which there are", cli_list},

@@ -95,7 +95,7 @@ static gboolean start_http(Serve *serve, const ServeOptions *options, ServeRole 
 		.behind_proxy = options->behind_proxy};
 
 	serve->api = (Api){.acts = serve->acts, .gate = serve->gate, .server = &serve->http};
-	serve->web = (Web){.acts = serve->acts, .gate = serve->gate};
+	serve->web = (Web){.acts = serve->acts, .gate = serve->gate, .source = gate_source_of(serve->acts)};
 	serve->sites[http.n_sites++] = api_site(&serve->api);
 	if (role & ROLE_WEB)
 		serve->sites[http.n_sites++] = web_site(&serve->web);
@@ -109,7 +109,7 @@ static gboolean start(Serve *serve, const ServeOptions *options, GError **error)
 		.sender = options->sender,
 		.public_url = options->public_url,
 		.journal_dir = serve->journal_dir};
-	ServeRole role;
+	ServeRole role = ROLE_ALL;
 
 	if (!open_database(serve, options, error) || !parse_role(options->role, serve->store, &role, error))
 		return FALSE;
