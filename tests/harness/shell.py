@@ -18,7 +18,7 @@ class Refused(Exception):
     @classmethod
     def at_the_shell(cls, status, text):
         """From what a command wrote: `kind (RULE): sentence [field]`."""
-        found = re.match(r"([a-z ]+?)(?: \(([A-Z]+\d+)\))?: (.*?)(?: \[([\w.]+)\])?\s*$", text, re.S)
+        found = re.match(r"([a-z ]+?)(?: \(([A-Z]+\d+)\))?: (.*?)(?: \[([\w./-]+)\])?\s*$", text, re.S)
         kind, rule, sentence, field = found.groups() if found else (None, None, text, None)
         return cls(status, kind, rule, sentence, field)
 
