@@ -98,9 +98,8 @@ static gboolean answered_before(Tx *tx, Arena *mem, const char *user, const char
 	ActAnswer *ret_answer, gboolean *ret_known, GError **error)
 {
 	RequestAnswerRow *row = NULL;
-	json_t *json;
-	const char *id = NULL, *casefile = NULL, *record_hash = NULL;
-	json_int_t version = 0, number = 0;
+	json_t *json, *record;
+	const char *record_hash;
 
 	*ret_known = FALSE;
 	if (request_id == NULL)
@@ -114,15 +113,17 @@ static gboolean answered_before(Tx *tx, Arena *mem, const char *user, const char
 			"The request_id '%s' was used for something else. Nothing was done; send this with a new one.",
 			request_id);
 	json = json_loads(row->answer, 0, NULL);
-	if (json_unpack(json, "{s:s?, s:s?, s:I, s:{s:I, s:s}}", "id", &id, "casefile", &casefile, "version", &version,
-		    "record", "number", &number, "hash", &record_hash) != 0) {
+	record = json_object_get(json, "record");
+	record_hash = json_string_value(json_object_get(record, "hash"));
+	if (record_hash == NULL) {
 		json_decref(json);
 		return bug(error, "The answer kept under request_id '%s' cannot be read.", request_id);
 	}
-	*ret_answer = (ActAnswer){.id = arena_strdup(mem, id),
-		.casefile = arena_strdup(mem, casefile),
-		.version = version,
-		.record_number = number,
+	/* id and casefile are null where the act had none */
+	*ret_answer = (ActAnswer){.id = arena_strdup(mem, json_string_value(json_object_get(json, "id"))),
+		.casefile = arena_strdup(mem, json_string_value(json_object_get(json, "casefile"))),
+		.version = json_integer_value(json_object_get(json, "version")),
+		.record_number = json_integer_value(json_object_get(record, "number")),
 		.record_hash = arena_strdup(mem, record_hash)};
 	json_decref(json);
 	*ret_known = TRUE;

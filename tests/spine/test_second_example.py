@@ -39,7 +39,7 @@ def test_L2_W5_after_threats_of_violence_nothing_goes_on_before_the_police_and_t
     request = story.on(customer, "mira", "request", **asking)
     refused("W5", story.decide, customer, request)
     decision = story.decide(customer, request, confirms_no_warning="A warning would have put them in danger.")
-    kept = story.get("hana", f"decisions/{decision}"), story.get("hana", f"requests/{request}")
+    kept = story.get("hana", f"casefiles/{decision}"), story.get("hana", f"requests/{request}")
     assert kept[0]["confirms_no_warning"] == "A warning would have put them in danger."
     assert (kept[1]["skip_reason"], kept[1]["skip_risk"], kept[1]["warning"]) == ("violence", asking["skip_risk"], None)
     assert story.get("hana", "warnings", casefile=casefile)["items"] == []
