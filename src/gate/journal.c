@@ -1,4 +1,6 @@
-/* journal.c: writing the journal. Its entries are entry.c's, reading it journal_read.c's. */
+/* journal.c: writing the journal: into a shared mapping of a file whose space is taken beforehand, so that an entry
+ * costs a copy and no call of the system. What is copied is the system's from then on, and survives this process.
+ * Entries are entry.c's, reading is journal_read.c's. */
 #include "gate/journal.h"
 
 #include "base/bytes.h"
@@ -8,10 +10,11 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FILE_BYTES ((gint64)32 << 20)
+#define FILE_BYTES ((gsize)16 << 20)
 #define SYNC_NANOSECONDS (40 * 1000 * 1000)
 
 struct GateJournal {
@@ -23,10 +26,12 @@ struct GateJournal {
 	pthread_mutex_t mutex;
 	pthread_cond_t wake;   /* the syncer: something was written, or the end */
 	pthread_cond_t synced; /* whoever waits for it */
-	int file;              /* -1: must be made anew */
+	int file;              /* -1: must be begun */
+	char *bytes;           /* its mapping */
+	gsize size, length;    /* of the mapping; of what was written in it */
+	gint64 start;          /* its position */
 	int retired;           /* a full file that the syncer has to sync and close; -1 */
-	gint64 start, length;  /* of the file */
-	gboolean torn;         /* bytes that do not count lie behind length */
+	gboolean begun;        /* the folder has to be synced */
 	guint64 written, synced_up_to;
 	int sync_error; /* errno of the last sync; 0 */
 	gboolean ending;
@@ -75,24 +80,43 @@ static void sync_folder(const char *dir)
 	}
 }
 
-/* Begins a file at the journal's end. Under the mutex. */
-static gboolean begin_file(GateJournal *journal, GError **error)
+/* Takes the space and maps it; the errno, or 0. */
+static int map_file(GateJournal *journal, int fd, gsize size)
 {
-	gint64 start = journal->start + journal->length;
-	g_autofree char *path = journal_files_path(journal->dir, start);
-	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	int number = posix_fallocate(fd, 0, (off_t)size);
+	void *bytes;
+
+	if (number != 0)
+		return number;
+	bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (bytes == MAP_FAILED)
+		return errno;
+	journal->bytes = bytes;
+	journal->size = size;
+	return 0;
+}
+
+/* Begins a file at the journal's end, for at least so many bytes. Under the mutex. */
+static gboolean begin_file(GateJournal *journal, gsize at_least, GError **error)
+{
+	g_autofree char *path = journal_files_path(journal->dir, journal->start);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600), number;
 
 	if (fd < 0)
 		return failed(error, "written", journal->dir, errno);
-	sync_folder(journal->dir);
+	number = map_file(journal, fd, MAX(FILE_BYTES, at_least));
+	if (number != 0) {
+		unlink(path);
+		close(fd);
+		return failed(error, "written", journal->dir, number);
+	}
 	journal->file = fd;
-	journal->start = start;
 	journal->length = 0;
-	journal->torn = FALSE;
+	journal->begun = TRUE;
 	return TRUE;
 }
 
-/* Where the journal ends: behind everything that lies there, torn or whole. */
+/* Where the journal goes on: behind everything that lies there, written or not. */
 static gboolean find_end(GateJournal *journal, GError **error)
 {
 	g_autoptr(GArray) starts = journal_files_list(journal->dir);
@@ -107,7 +131,7 @@ static gboolean find_end(GateJournal *journal, GError **error)
 	path = journal_files_path(journal->dir, journal->start);
 	if (stat(path, &status) < 0)
 		return failed(error, "read", journal->dir, errno);
-	journal->length = status.st_size;
+	journal->start += status.st_size;
 	return TRUE;
 }
 
@@ -117,8 +141,10 @@ static void sync_once(GateJournal *journal)
 	int file = journal->file >= 0 ? fcntl(journal->file, F_DUPFD_CLOEXEC, 0) : -1;
 	int retired = journal->retired, number = 0;
 	guint64 up_to = journal->written;
+	gboolean begun = journal->begun;
 
 	journal->retired = -1;
+	journal->begun = FALSE;
 	pthread_mutex_unlock(&journal->mutex);
 	if (retired >= 0) {
 		if (fdatasync(retired) < 0)
@@ -130,6 +156,8 @@ static void sync_once(GateJournal *journal)
 			number = errno;
 		close(file);
 	}
+	if (begun)
+		sync_folder(journal->dir);
 	pthread_mutex_lock(&journal->mutex);
 	journal->sync_error = number;
 	journal->synced_up_to = up_to;
@@ -196,12 +224,15 @@ void gate_journal_close(GateJournal *journal)
 		pthread_mutex_unlock(&journal->mutex);
 		pthread_join(journal->syncer, NULL);
 	}
-	for (int i = 0; i < 3; i++) {
-		int fd = i == 0 ? journal->file : i == 1 ? journal->retired : journal->lock;
-
-		if (fd >= 0)
-			close(fd);
+	if (journal->file >= 0) {
+		/* gives back the space that was not needed */
+		if (ftruncate(journal->file, (off_t)journal->length) < 0)
+			g_warning("the gate's journal keeps space that it does not need: %s", g_strerror(errno));
+		munmap(journal->bytes, journal->size);
+		close(journal->file);
 	}
+	if (journal->lock >= 0)
+		close(journal->lock);
 	pthread_cond_destroy(&journal->wake);
 	pthread_cond_destroy(&journal->synced);
 	pthread_mutex_destroy(&journal->mutex);
@@ -209,49 +240,38 @@ void gate_journal_close(GateJournal *journal)
 	g_free(journal);
 }
 
-/* A file that is full, or has a torn end, is left to the syncer. Under the mutex. */
+/* A file without room for the batch is left to the syncer. Under the mutex. */
 static void retire_file(GateJournal *journal)
 {
 	while (journal->retired >= 0)
 		pthread_cond_wait(&journal->synced, &journal->mutex);
+	munmap(journal->bytes, journal->size);
+	journal->start += (gint64)journal->size;
 	journal->retired = journal->file;
 	journal->file = -1;
 	journal->written++;
 	pthread_cond_signal(&journal->wake);
 }
 
-/* Under the mutex. What a full disk let in of a batch stays where it is, and the next batch begins a new file behind
- * it: a reader may have seen whole entries of it already, so nothing is taken back. */
-static gboolean write_batch(GateJournal *journal, const GByteArray *batch, GError **error)
-{
-	ssize_t n;
-
-	do
-		n = write(journal->file, batch->data, batch->len);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return failed(error, "written", journal->dir, errno);
-	journal->length += n;
-	journal->written++;
-	pthread_cond_signal(&journal->wake);
-	if (n == (ssize_t)batch->len)
-		return TRUE;
-	journal->torn = TRUE;
-	return failed(error, "written", journal->dir, ENOSPC);
-}
-
 gboolean gate_journal_append(GateJournal *journal, const GByteArray *batch, GError **error)
 {
-	gboolean done;
+	gboolean done = TRUE;
 
 	if (batch->len == 0)
 		return TRUE;
 	pthread_mutex_lock(&journal->mutex);
-	if (journal->file >= 0 && (journal->torn || journal->length >= FILE_BYTES || journal->sync_error != 0))
-		retire_file(journal);
 	/* after a sync that failed, only a new file can be trusted */
+	if (journal->file >= 0 && (batch->len > journal->size - journal->length || journal->sync_error != 0))
+		retire_file(journal);
 	journal->sync_error = 0;
-	done = (journal->file >= 0 || begin_file(journal, error)) && write_batch(journal, batch, error);
+	if (journal->file < 0)
+		done = begin_file(journal, batch->len, error);
+	if (done) {
+		memcpy(journal->bytes + journal->length, batch->data, batch->len);
+		journal->length += batch->len;
+		if (journal->written++ == journal->synced_up_to)
+			pthread_cond_signal(&journal->wake);
+	}
 	pthread_mutex_unlock(&journal->mutex);
 	return done;
 }
@@ -261,7 +281,7 @@ gint64 gate_journal_end(GateJournal *journal)
 	gint64 end;
 
 	pthread_mutex_lock(&journal->mutex);
-	end = journal->start + journal->length;
+	end = journal->start + (journal->file >= 0 ? (gint64)journal->length : 0);
 	pthread_mutex_unlock(&journal->mutex);
 	return end;
 }

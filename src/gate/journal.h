@@ -1,12 +1,13 @@
 /* journal.h: what the gate answered, kept durably until a job has taken it into contacts.
  *
- * A batch of entries (entry.h) is appended with one write before the answers leave, so that it survives the death of
- * the process; a thread of its own syncs within 50 ms, so that it survives the loss of power. A journal that cannot be
- * written means 'cannot answer'; it is tried again with every batch and needs no restart.
+ * A batch of entries (entry.h) is copied into a file that is mapped and shared before the answers leave, so that it
+ * survives the death of the process; a thread of its own syncs within 50 ms, so that it survives the loss of power. A
+ * file's space is taken when it is begun: a disk that is full is noticed then, and means 'cannot answer'. That is tried
+ * again with every batch and needs no restart.
  *
  * DIR holds files named by the position at which they begin, in bytes since the journal's first, a lock, and the
- * journal's name. Nothing is ever changed: each start and each 32 MiB begin a new file, and an entry that was torn off
- * by a death or a full disk stays where it is and is passed over, since a later file exists. */
+ * journal's name. What was written is never changed: each start and each 16 MiB begin a new file, and an entry that was
+ * torn off by a death stays where it is and is passed over, since a later file exists. */
 #pragma once
 
 #include "base/error.h"
@@ -20,8 +21,7 @@ gboolean gate_journal_open(const char *dir, GateJournal **ret_journal, GError **
 void gate_journal_close(GateJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GateJournal, gate_journal_close)
 
-/* Appends the batch. Where that fails, its answers must not leave, though what a full disk let in of it may be read.
- * Safe from several threads. An empty batch is fine. */
+/* Appends the batch, or nothing of it. Safe from several threads. An empty batch is fine. */
 gboolean gate_journal_append(GateJournal *journal, const GByteArray *batch, GError **error) MUST_CHECK;
 
 /* The position behind the last entry. */

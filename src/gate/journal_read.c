@@ -4,13 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define SUFFIX ".journal"
 #define DIGITS 20
-/* One file and the batch that filled it. */
-#define READ_MAX ((gsize)256 << 20)
+/* At least one whole entry. */
+#define WINDOW ((gsize)256 << 10)
 
 static int compare_starts(gconstpointer a, gconstpointer b)
 {
@@ -65,54 +64,71 @@ typedef struct {
 	gint64 position, skipped;
 } Reading;
 
-/* The bytes of a file from an offset on. */
-static gboolean read_file(const char *dir, gint64 start, gint64 offset, GByteArray *bytes, GError **error)
+/* A piece of a file, from an offset on. */
+static gboolean read_window(int fd, gint64 offset, GByteArray *window, const char *path, GError **error)
+{
+	ssize_t n;
+
+	g_byte_array_set_size(window, WINDOW);
+	do
+		n = pread(fd, window->data, WINDOW, offset);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return unavailable(error, "The gate's journal file %s cannot be read: %s.", path, g_strerror(errno));
+	g_byte_array_set_size(window, (guint)n);
+	return TRUE;
+}
+
+static gboolean is_written(const GByteArray *window)
+{
+	for (guint i = 0; i < MIN(window->len, 8); i++)
+		if (window->data[i] != 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Takes the entries of one open file, up to where something does not fit: its end, or one that is torn or under way. */
+static gboolean take_entries(
+	Reading *reading, int fd, gint64 start, const char *path, gboolean *ret_torn, GError **error)
+{
+	g_autoptr(GByteArray) window = g_byte_array_new();
+	gsize at;
+
+	do {
+		gsize length = 0;
+
+		if (!read_window(fd, reading->position - start, window, path, error))
+			return FALSE;
+		at = 0;
+		while (reading->n < reading->max &&
+			(length = gate_frame_length(window->data + at, window->len - at)) > 0) {
+			if (gate_entry_read(window->data + at, length, reading->mem, &reading->entries[reading->n]))
+				reading->n++;
+			at += length;
+		}
+		reading->position += (gint64)at;
+	} while (at > 0 && reading->n < reading->max);
+	*ret_torn = is_written(window);
+	return TRUE;
+}
+
+/* last: it may still be written to, so that what does not fit is left for later. */
+static gboolean take_file(Reading *reading, const char *dir, gint64 start, gint64 next, gboolean last, GError **error)
 {
 	g_autofree char *path = journal_files_path(dir, start);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	gboolean done = FALSE;
-	struct stat status;
+	gboolean done, torn;
 
-	if (fd >= 0 && fstat(fd, &status) == 0) {
-		gint64 size = MAX(status.st_size - offset, 0);
-		gsize wanted = (gsize)MIN(size, (gint64)READ_MAX), got = 0;
-		ssize_t n = 1;
-
-		g_byte_array_set_size(bytes, (guint)wanted);
-		while (got < wanted && n > 0) {
-			n = pread(fd, bytes->data + got, wanted - got, offset + (gint64)got);
-			if (n > 0)
-				got += (gsize)n;
-		}
-		g_byte_array_set_size(bytes, (guint)got);
-		done = n >= 0;
-	}
-	if (!done)
-		unavailable(error, "The gate's journal file %s cannot be read: %s.", path, g_strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
-/* Takes the entries of one file; last: it may still be written, so that a torn end is left for later. */
-static gboolean take_file(Reading *reading, const char *dir, gint64 start, gint64 next, gboolean last, GError **error)
-{
-	g_autoptr(GByteArray) bytes = g_byte_array_new();
-	gsize at = 0, length;
-
-	if (!read_file(dir, start, reading->position - start, bytes, error))
-		return FALSE;
-	while (reading->n < reading->max && (length = gate_frame_length(bytes->data + at, bytes->len - at)) > 0) {
-		if (gate_entry_read(bytes->data + at, length, reading->mem, &reading->entries[reading->n]))
-			reading->n++;
-		at += length;
-	}
-	reading->position += (gint64)at;
-	if (!last && reading->n < reading->max) {
-		reading->skipped += MAX(next - reading->position, 0);
+	if (fd < 0)
+		return unavailable(error, "The gate's journal file %s cannot be read: %s.", path, g_strerror(errno));
+	done = take_entries(reading, fd, start, path, &torn, error);
+	close(fd);
+	if (done && !last && reading->n < reading->max) {
+		if (torn)
+			reading->skipped += MAX(next - reading->position, 0);
 		reading->position = next;
 	}
-	return TRUE;
+	return done;
 }
 
 gboolean gate_journal_read_after(const char *dir, gint64 position, gsize max, Arena *mem, GateEntry **ret_entries,

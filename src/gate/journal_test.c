@@ -270,26 +270,60 @@ static void a_full_disk_is_said_and_recovered_from(void)
 	GateJournal *journal = open_journal(dir);
 	struct rlimit before, small;
 	GateEntry *entries;
-	gint64 position, skipped;
-	gsize n;
+	gint64 position;
 
-	append(journal, snapshot, "before");
-	g_assert_true(gate_journal_sync(journal, NULL));
 	add_entry(batch, snapshot, "filed@example.org", "lost");
 	getrlimit(RLIMIT_FSIZE, &before);
 	small = before;
-	small.rlim_cur = (rlim_t)gate_journal_end(journal) + batch->len / 2;
+	small.rlim_cur = 1000000;
 	signal(SIGXFSZ, SIG_IGN);
 	setrlimit(RLIMIT_FSIZE, &small);
 	g_assert_false(gate_journal_append(journal, batch, &error));
 	g_assert_error(error, EVENHAND_ERROR, EVENHAND_ERROR_UNAVAILABLE);
+	g_assert_cmpuint(read_all(dir, 0, mem, &entries, &position), ==, 0);
 	setrlimit(RLIMIT_FSIZE, &before);
 	append(journal, snapshot, "after");
-	g_assert_true(gate_journal_read_after(dir, 0, 100, mem, &entries, &n, &position, &skipped, NULL));
-	g_assert_cmpuint(n, ==, 2);
-	g_assert_cmpstr(entries[0].contact_id, ==, "before");
-	g_assert_cmpstr(entries[1].contact_id, ==, "after");
-	g_assert_cmpint(skipped, >, 0);
+	/* the space was taken: nothing can stop the next one */
+	setrlimit(RLIMIT_FSIZE, &small);
+	append(journal, snapshot, "next");
+	setrlimit(RLIMIT_FSIZE, &before);
+	g_assert_cmpuint(read_all(dir, 0, mem, &entries, &position), ==, 2);
+	g_assert_cmpstr(entries[0].contact_id, ==, "after");
+	g_assert_cmpstr(entries[1].contact_id, ==, "next");
+	gate_journal_close(journal);
+	remove_dir(dir);
+}
+
+/* More than a file holds: no entry is lost between two files, and a reader follows from one to the next. */
+static void files_follow_one_another(void)
+{
+	enum { BATCHES = 40, EACH = 20000 };
+	g_autoptr(GByteArray) batch = g_byte_array_new();
+	char *dir = make_dir();
+	GateJournal *journal = open_journal(dir);
+	gint64 position = 0, skipped = 0;
+	gsize seen = 0, n;
+
+	for (int i = 0; i < BATCHES; i++) {
+		g_byte_array_set_size(batch, 0);
+		for (guint j = 0; j < EACH; j++) {
+			guint8 hash[16] = {(guint8)i, (guint8)(j >> 8), (guint8)j};
+
+			gate_entry_add_stranger(batch, CHANNEL_EMAIL, i * EACH + (int)j, hash);
+		}
+		g_assert_true(gate_journal_append(journal, batch, NULL));
+	}
+	do {
+		g_autoptr(Arena) mem = arena_new((gsize)64 << 20);
+		GateEntry *entries;
+
+		g_assert_true(
+			gate_journal_read_after(dir, position, 30000, mem, &entries, &n, &position, &skipped, NULL));
+		g_assert_cmpint(skipped, ==, 0);
+		for (gsize i = 0; i < n; i++)
+			g_assert_cmpint(entries[i].at, ==, (gint64)seen++);
+	} while (n > 0);
+	g_assert_cmpuint(seen, ==, BATCHES * EACH);
 	g_assert_cmpint(position, ==, gate_journal_end(journal));
 	gate_journal_close(journal);
 	remove_dir(dir);
@@ -333,6 +367,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/journal/a-changed-byte-is-not-believed", a_changed_byte_is_not_believed);
 	g_test_add_func("/journal/what-was-acknowledged-survives-kill-9", what_was_acknowledged_survives_kill_9);
 	g_test_add_func("/journal/a-full-disk-is-said-and-recovered-from", a_full_disk_is_said_and_recovered_from);
+	g_test_add_func("/journal/files-follow-one-another", files_follow_one_another);
 	g_test_add_func("/journal/one-writer-and-what-was-taken-in-goes", one_writer_and_what_was_taken_in_goes);
 	return g_test_run();
 }

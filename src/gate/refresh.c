@@ -2,6 +2,8 @@
  * makes a new snapshot when something changed that the gate knows of, and swaps it whole. */
 #include "gate/gate_private.h"
 
+#include <malloc.h>
+
 /* Even without a change the database is really read once in this time: that is what confirms the snapshot. */
 #define CONFIRM_US USEC_PER_SEC
 /* What fails is logged when it begins, and again once a minute. */
@@ -126,6 +128,12 @@ static gboolean refresh(Gate *gate, GError **error)
 	if (!store_read(gate->store, &tx, error) || !is_current(gate, tx, mem, &current, error) ||
 		(!current && !renew(gate, tx, mem, error)))
 		return FALSE;
+	if (!current) {
+		/* the rows and the old snapshot go back to the system at once: they may be the larger half */
+		g_clear_pointer(&tx, tx_end);
+		g_clear_pointer(&mem, arena_free);
+		malloc_trim(0);
+	}
 	gate->mark = mark;
 	gate->read_us = now;
 	pthread_mutex_lock(&gate->mutex);
