@@ -188,9 +188,8 @@ gboolean keyed_load(const char *json, Arena *mem, const KeyedText **ret_texts, g
 	}
 	texts = arena_array(mem, KeyedText, json_object_size(object) + 1);
 	*ret_n = 0;
-	json_object_foreach(object, key, value)
-		texts[(*ret_n)++] = (KeyedText){
-			.key = arena_strdup(mem, key), .text = arena_strdup(mem, json_string_value(value))};
+	json_object_foreach(object, key, value) texts[(*ret_n)++] =
+		(KeyedText){.key = arena_strdup(mem, key), .text = arena_strdup(mem, json_string_value(value))};
 	json_decref(object);
 	*ret_texts = texts;
 	return TRUE;

@@ -58,9 +58,9 @@ typedef enum {
 	ROLES
 } Role;
 
-typedef guint32 RoleSet; /* 1u << Role */
-const char *role_name(Role role);   /* "head-of-function" */
-const char *role_title(Role role);  /* "head of function" */
+typedef guint32 RoleSet;           /* 1u << Role */
+const char *role_name(Role role);  /* "head-of-function" */
+const char *role_title(Role role); /* "head of function" */
 gboolean role_parse(const char *text, Role *ret_role);
 
 /* B1: a heading and its examples. */
@@ -70,9 +70,9 @@ typedef struct {
 	const char *key;
 	const char *title;
 	gboolean skips_warning; /* W5: a report assessed as this may be acted on without prior warning */
-	gboolean violence;	/* L2: physical violence used or threatened */
+	gboolean violence;      /* L2: physical violence used or threatened */
 	PoliceRule police;
-	const char *say;	/* safeguarding and the like: words for staff, and whom to tell; NULL */
+	const char *say; /* safeguarding and the like: words for staff, and whom to tell; NULL */
 } BehaviourExample;
 
 typedef struct {
@@ -88,7 +88,7 @@ typedef struct {
 	gsize n_examples;
 	const PolicyQuestion *tests; /* B3: what an assessment of this heading must answer */
 	gsize n_tests;
-	const char *lifting; /* G3: what would lead to lifting, the words to start from */
+	const char *lifting;      /* G3: what would lead to lifting, the words to start from */
 	gboolean internal_review; /* A6: a request on this heading states where internal review stands */
 } Heading;
 
@@ -105,19 +105,19 @@ typedef struct {
 typedef struct {
 	const char *key;
 	const char *question;
-	const char *title; /* short, for headings */
+	const char *title;      /* short, for headings */
 	gboolean may_not_apply; /* 'does not apply, because' is an allowed finding */
 } Criterion;
 
 typedef enum {
 	ARGUMENT_WEEKDAY,
-	ARGUMENT_TIME,	   /* minutes of the day */
-	ARGUMENT_COUNT,	   /* a whole number from 1 */
+	ARGUMENT_TIME,     /* minutes of the day */
+	ARGUMENT_COUNT,    /* a whole number from 1 */
 	ARGUMENT_MINUTES,  /* from 1 */
 	ARGUMENT_PERIOD,   /* "slot", "week" or "month" */
 	ARGUMENT_CHANNELS, /* list of channels */
 	ARGUMENT_TEXT,
-	ARGUMENT_MAILBOX,   /* a door of that kind, by its address */
+	ARGUMENT_MAILBOX, /* a door of that kind, by its address */
 	ARGUMENT_EXTENSION,
 	ARGUMENT_IDENTIFIERS, /* identifiers of the customer, by reference */
 	ARGUMENT_MATTER,      /* a matter of the customer, by reference */
@@ -125,8 +125,8 @@ typedef enum {
 } ArgumentType;
 
 typedef struct {
-	const char *key; /* the gate's own keys: weekday, from, to, calls, minutes, per, channels, mailbox, extension, name,
-			    identifiers, matter, words; other keys only appear in the letter */
+	const char *key; /* the gate's own keys: weekday, from, to, calls, minutes, per, channels, mailbox, extension,
+			    name, identifiers, matter, words; other keys only appear in the letter */
 	const char *title;
 	ArgumentType type;
 	gboolean required;
@@ -134,9 +134,9 @@ typedef struct {
 
 /* Which channels a kind touches. */
 typedef enum {
-	REACH_FIXED,	/* the kind's own list */
-	REACH_NAMED,	/* those in the argument `channels` ('not' these) */
-	REACH_OTHERS,	/* all but those in the argument `channels` ('only' these) */
+	REACH_FIXED,      /* the kind's own list */
+	REACH_NAMED,      /* those in the argument `channels` ('not' these) */
+	REACH_OTHERS,     /* all but those in the argument `channels` ('only' these) */
 	REACH_IDENTIFIERS /* the identifiers in the argument `identifiers`, on their channel */
 } KindReach;
 
@@ -147,14 +147,14 @@ typedef struct {
 	const char *rule; /* "R1" … "R7", or "R8" for a pack's own */
 	Verdict effect[CHANNELS];
 	KindReach reach;
-	ChannelSet channels;  /* of REACH_FIXED; otherwise those that may be named */
+	ChannelSet channels;        /* of REACH_FIXED; otherwise those that may be named */
 	gboolean binds[DIRECTIONS]; /* default: in only (G12) */
-	const char *needs;    /* "severe-circumstances" (R10) or NULL */
-	gboolean reads_new;   /* R5, R6: answered only if it holds something new */
+	const char *needs;          /* "severe-circumstances" (R10) or NULL */
+	gboolean reads_new;         /* R5, R6: answered only if it holds something new */
 	const KindArgument *arguments;
 	gsize n_arguments;
-	const char *in_words;	  /* the sentence of the notice; placeholders {argument} */
-	const char *say_to_staff; /* placeholders allowed */
+	const char *in_words;      /* the sentence of the notice; placeholders {argument} */
+	const char *say_to_staff;  /* placeholders allowed */
 	const char *say_to_caller; /* phone, and to be read out; names nobody, mentions no behaviour (R11) */
 	const char *say_to_sender; /* mail, one line of printable ASCII of at most 400 bytes, likewise */
 } RestrictionKind;
@@ -165,16 +165,17 @@ const char *delivery_name(Delivery delivery); /* "email", "post", "by-hand", "re
 gboolean delivery_parse(const char *text, Delivery *ret_delivery);
 
 typedef struct {
-	const char *key; /* "letter", "large-print", "easy-read", "bsl", "interpreter", "audio", "braille", "read-out" … */
+	const char
+		*key; /* "letter", "large-print", "easy-read", "bsl", "interpreter", "audio", "braille", "read-out" … */
 	const char *title;
 	gboolean made_here; /* FALSE: owned work whose dated completion counts as sending */
 } NoticeFormat;
 
 /* What a notice must say (N1 to N3, G3); the pack's letter of that key is refused where an element is missing. */
 typedef struct {
-	const char *key;    /* "warning", "informal-advice", "decision", "refused", "ended", "police-referral" … */
+	const char *key; /* "warning", "informal-advice", "decision", "refused", "ended", "police-referral" … */
 	const char *title;
-	const char *letter; /* file name under letters/<language>/ */
+	const char *letter;          /* file name under letters/<language>/ */
 	const char *const *must_say; /* placeholders that the letter has to hold; NULL-terminated */
 	gboolean encloses_policy;    /* W3 */
 } NoticeKind;
@@ -182,7 +183,8 @@ typedef struct {
 /* A contact class that no restriction may touch (G5): emergency, safeguarding pass everywhere; the others go to
  * the doors marked for them. */
 typedef struct {
-	const char *key; /* "emergency", "safeguarding", "dispute", "new-complaint", "information-request", "data-rights" */
+	const char *
+		key; /* "emergency", "safeguarding", "dispute", "new-complaint", "information-request", "data-rights" */
 	const char *title;
 	gboolean everywhere;
 	const char *how; /* words: which way, for staff and for letters */
@@ -215,7 +217,7 @@ typedef struct {
 		const char *time_zone;
 		const char *const *languages; /* NULL-terminated, first is the default */
 		PhoneRules phone;
-		const char *address;  /* for letters, lines */
+		const char *address; /* for letters, lines */
 		const char *email;
 		const char *telephone;
 		const Day *closed_days; /* sorted: not working days */
@@ -247,17 +249,17 @@ typedef struct {
 	gsize n_kinds;
 
 	struct {
-		int signatures;		 /* how many heads of function sign */
-		gboolean deputy;	 /* A1: a named deputy in their period may */
+		int signatures;  /* how many heads of function sign */
+		gboolean deputy; /* A1: a named deputy in their period may */
 		gboolean end_required;
-		int max_months;		 /* the longest an arrangement may run; 0: only the review limits it */
+		int max_months; /* the longest an arrangement may run; 0: only the review limits it */
 	} authorisation;
 
 	struct {
-		int months;	 /* 1 to 12 (V1) */
+		int months; /* 1 to 12 (V1) */
 		MissedReview missed;
-		int warn_days;	 /* escalation before the date (G2) */
-		int pause_days;	 /* between two askings for reconsideration (V2) */
+		int warn_days;  /* escalation before the date (G2) */
+		int pause_days; /* between two askings for reconsideration (V2) */
 	} review;
 
 	struct {
@@ -282,11 +284,11 @@ typedef struct {
 
 	struct {
 		gint64 stale_after_seconds; /* then the doors fail open */
-		MailFallback mail;	    /* what Postfix does when the gate does not answer */
+		MailFallback mail;          /* what Postfix does when the gate does not answer */
 		int mail_timeout_seconds;
 		const char *filing_mailbox; /* `file` for mail */
-		const char *header;	    /* the header that `check` and `record` prepend, "X-Evenhand" */
-		int unknown_days;	    /* keyed hashes of strangers are kept so long */
+		const char *header;         /* the header that `check` and `record` prepend, "X-Evenhand" */
+		int unknown_days;           /* keyed hashes of strangers are kept so long */
 		const char *check_words;    /* to staff when one identifier may be several customers */
 		const char *withheld_words;
 		const char *unavailable_words;
