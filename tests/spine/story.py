@@ -4,6 +4,8 @@ The demonstration's organisation was made sixty days ago; a Story begins two day
 acts: Sam (staff), Mira (manager) and Hana (head of function), all of casework."""
 
 import datetime
+import html
+import re
 
 from harness import machine
 from harness.shell import Refused
@@ -24,6 +26,16 @@ def refused(rule, call, *arguments, **fields):
         assert error.rule == rule and error.status == 403, f"refused, but not by {rule}: {error}"
         return error
     raise AssertionError(f"{rule} refused nothing: {arguments} was done")
+
+
+def says(letter, *words):
+    """Both formats of the letter say each of WORDS, wherever their lines break; gives what the text says, on one line."""
+    text = " ".join(letter.text().split())
+    pages = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", letter.html())).split())
+    for w in words:
+        assert w in text, f"the letter's text does not say '{w}': {text}"
+        assert w in pages, f"the letter's HTML does not say '{w}': {pages}"
+    return text
 
 
 class Story:

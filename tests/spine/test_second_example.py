@@ -2,7 +2,7 @@
 
 from harness import machine
 
-from .story import CASEWORK_LINE, refused
+from .story import CASEWORK_LINE, refused, says
 
 NO_PHONE = {"kind": "channels-not", "arguments": {"channels": ["phone"]}}
 PHONE = "07700 900456"
@@ -17,7 +17,7 @@ def test_L2_W5_after_threats_of_violence_nothing_goes_on_before_the_police_and_t
     advised = {"heading": abuse["heading"], "tests": {"beyond-anger": "It was aimed at the person."}}
     story.assess(customer, report, "informal-advice", "You shouted abuse at two members of staff.", advice="Please write to us rather than ring.", **advised)
     letter = letters.wait(1, to="mab@example.org")[0]
-    assert "Please write to us rather than ring." in letter.text() and "Please write to us rather than ring." in letter.html()
+    says(letter, "Please write to us rather than ring.")
     gate_before = story.server.health_json()["gate"]["identifiers"]
     call = story.ask(channel="phone", from_=PHONE, to=CASEWORK_LINE)
     assert call["verdict"] == "proceed" and not call["reasons"] and story.get("hana", "arrangements", customer=customer)["items"] == []
@@ -37,6 +37,10 @@ def test_L2_W5_after_threats_of_violence_nothing_goes_on_before_the_police_and_t
 
     # W5: no prior warning, with the reason on record; the head of function confirms it apart.
     request = story.on(customer, "mira", "request", **asking)
+    again = story.report(customer, "Came to the building with a bat.", channel="in-person", heading=abuse["heading"], example="violence-used")
+    refused("L2", story.decide, customer, request, confirms_no_warning="There was no time.")
+    story.on(customer, "mira", "refer-to-police", force="Oldtown Police")
+    assert story.get("hana", f"reports/{again}")["violence"] is True
     refused("W5", story.decide, customer, request)
     decision = story.decide(customer, request, confirms_no_warning="A warning would have put them in danger.")
     kept = story.get("hana", f"casefiles/{decision}"), story.get("hana", f"requests/{request}")
@@ -49,14 +53,8 @@ def test_L2_W5_after_threats_of_violence_nothing_goes_on_before_the_police_and_t
     letters.clear()
     story.told(customer, decision)
     letter = letters.wait(1, to="mab@example.org")[0]
-    for words in ("Please do not contact us in these ways: by phone", "You said that you would come and hurt a member of staff.", "complaints@opcr.example.org"):
-        assert words in letter.text() and words in letter.html(), f"the letter does not say '{words}':\n{letter.text()}"
-    assert "Sam Okafor" not in letter.text() and "Oldtown Police" not in letter.text()
+    text = says(letter, "Please do not contact us in these ways: by phone", "You said that you would come and hurt a member of staff.", "complaints@opcr.example.org")
+    assert "Sam Okafor" not in text and "Oldtown Police" not in text
     story.asked_until("decline", channel="phone", from_=PHONE, to=CASEWORK_LINE, machine=True)
     assert story.server.health_json()["gate"]["identifiers"] == gate_before
-
-    # L2 held for the decision too: a later report of violence stops the next decision at once.
-    story.move(days=1)
-    second = story.report(customer, "Came to the building with a bat.", channel="in-person", heading=abuse["heading"], example="violence-used")
-    refused("L2", story.assess_and_request, customer, second, advised)
     machine.wait_for("the record to fit", lambda: story.shell.verify().code == 0, 1)
