@@ -69,9 +69,9 @@ static char *request_hash(const char *act, const json_t *envelope, Arena *mem)
 
 json_t *acts_answer_json(const ActAnswer *answer)
 {
-	return json_pack("{s:s?, s:s?, s:I, s:{s:I, s:s}}", "id", answer->id, "casefile", answer->casefile, "version",
-		(json_int_t)answer->version, "record", "number", (json_int_t)answer->record_number, "hash",
-		answer->record_hash);
+	return json_pack("{s:s?, s:s?, s:I, s:s*, s:{s:I, s:s}}", "id", answer->id, "casefile", answer->casefile, "version",
+		(json_int_t)answer->version, "notice", answer->notice, "record", "number",
+		(json_int_t)answer->record_number, "hash", answer->record_hash);
 }
 
 json_t *acts_error_json(const GError *error, const ArenaList *problems)
@@ -123,6 +123,7 @@ static gboolean answered_before(Tx *tx, Arena *mem, const char *user, const char
 	*ret_answer = (ActAnswer){.id = arena_strdup(mem, json_string_value(json_object_get(json, "id"))),
 		.casefile = arena_strdup(mem, json_string_value(json_object_get(json, "casefile"))),
 		.version = json_integer_value(json_object_get(json, "version")),
+		.notice = arena_strdup(mem, json_string_value(json_object_get(json, "notice"))),
 		.record_number = json_integer_value(json_object_get(record, "number")),
 		.record_hash = arena_strdup(mem, record_hash)};
 	json_decref(json);
@@ -335,6 +336,7 @@ gboolean acts_perform(Acts *acts, Arena *mem, const ActCaller *caller, const cha
 	answer.id = run.id;
 	answer.casefile = run.casefile;
 	answer.version = run.version;
+	answer.notice = run.notice;
 	if (!append_entry(&run, act, json, &answer, error) || !write_timeline(&run, act, error) ||
 		!keep_answer(&run, envelope.request_id, hash, &answer, error) || !store_commit(&tx, error))
 		return FALSE;

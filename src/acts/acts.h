@@ -55,7 +55,7 @@ typedef struct {
 	gint64 version; /* the casefile's, after the act; 0 without one */
 	gint64 record_number;
 	const char *record_hash;
-	gint64 notice_outbox; /* unused by most */
+	const char *notice; /* the letter that the act made; NULL */
 } ActAnswer;
 
 /* Performs the act. envelope: {"request_id", "casefile", "version", "happened_at", "at", …the act's own fields}.
@@ -95,6 +95,7 @@ typedef struct {
 	const char *const *matters; /* K2: noted on each matter's timeline */
 	const char *summary;        /* one line for the timeline; names no third person */
 	gint64 version;             /* set already where file is loaded: the next one */
+	const char *notice;         /* set by notice_make: the letter that the act made */
 	gboolean silent;            /* no line on a timeline */
 } ActRun;
 

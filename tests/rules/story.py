@@ -4,6 +4,7 @@ sam reports, mira (manager of casework) assesses, warns and asks, hana (its head
 have the same posts in enquiries."""
 
 import datetime
+import json
 import sqlite3
 
 CRITERIA = (
@@ -68,7 +69,7 @@ class Story:
         """The first value of a query's first row, as text."""
         url = self.shell.database
         if not url.startswith("sqlite:"):
-            rows = self.cluster.sql(url, query)
+            rows = [list(json.loads(line).values()) for [line] in self.cluster.sql(url, f"SELECT row_to_json(t) FROM ({query}) t")]
         else:
             database = sqlite3.connect(f"file:{url.removeprefix('sqlite:')}?mode=ro", uri=True)
             rows = database.execute(query).fetchall()

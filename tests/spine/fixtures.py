@@ -30,7 +30,7 @@ def post_room(receiver, story):
     """A private Postfix for the office's domains that asks the story's gate, as the shipped configuration does, and
     hands what it lets in on to `receiver`."""
     asks = [f"check_policy_service {{ inet:127.0.0.1:{story.server.gate_port}, timeout=10s, default_action=DUNNO }}"]
-    domains = ("review.example.org", "opcr.example.org")
+    domains = ("opcr.example.org",)
     mta = Postfix(receiver, domains=domains, recipient_restrictions=asks, data_restrictions=asks).start()
     yield mta
     mta.kill()

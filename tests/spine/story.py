@@ -12,9 +12,9 @@ from harness.shell import Refused
 
 CRITERIA = ("properly-considered", "right-decision", "communication", "misunderstandings", "access-requirements", "gateway-or-legal-advice")
 
-CASEWORK = "casework@review.example.org"
-ENQUIRIES = "enquiries@review.example.org"
-SINGLE_CONTACT = "contact.casework@review.example.org"
+CASEWORK = "casework@opcr.example.org"
+ENQUIRIES = "enquiries@opcr.example.org"
+SINGLE_CONTACT = "contact.casework@opcr.example.org"
 CASEWORK_LINE = "01632960100"
 
 
