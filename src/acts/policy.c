@@ -1,5 +1,6 @@
 /* policy.c: a policy pack is adopted by storing its bytes; processes read packs only from there. */
 #include "acts/families.h"
+#include "base/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,20 @@ static gboolean store_files(ActRun *run, const PackFiles *files, const char *lab
 			    (Blob){.data = files->files[i].bytes, .length = files->files[i].length}, error))
 			return FALSE;
 	return TRUE;
+}
+
+/* The key with which all gates of this database hash the identifiers of strangers (gate/snapshot.h reads it): a secret,
+ * so it is no part of the act's content. Made with the first pack, without which no gate answers. */
+static gboolean make_stranger_key(ActRun *run, GError **error)
+{
+	MetaGetRow *known = NULL;
+	guint8 key[16];
+
+	if (!sql_meta_get(run->tx, run->mem, "gate_stranger_key", &known, error))
+		return FALSE;
+	bytes_random(key, sizeof key);
+	return known != NULL ||
+	       sql_meta_set(run->tx, "gate_stranger_key", bytes_to_hex(run->mem, key, sizeof key), error);
 }
 
 static gboolean adopt_policy(ActRun *run, const void *input, GError **error)
@@ -65,7 +80,8 @@ static gboolean adopt_policy(ActRun *run, const void *input, GError **error)
 		.adopted_by = run->actor->user_name};
 	run->id = label;
 	run->summary = arena_printf(run->mem, "Policy adopted: %s", label);
-	return sql_pack_add(run->tx, &row, error) && store_files(run, &files, label, error);
+	return make_stranger_key(run, error) && sql_pack_add(run->tx, &row, error) &&
+	       store_files(run, &files, label, error);
 }
 
 const Act act_adopt_policy = {
