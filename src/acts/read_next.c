@@ -9,17 +9,18 @@ typedef struct {
 	const char *police; /* L2: what is to be done first; NULL: nothing */
 } Next;
 
-/* Whether the actor may come to this act on this casefile. */
-static gboolean is_theirs(const Next *next, const Act *act)
+/* Whose step it is; what stands against one person (who reported, who asked) is the act's to say. */
+static gboolean is_theirs(const Next *next, const char *act)
 {
+	static const char *const MANAGERS[] = {
+		"assess-report", "refer-to-police", "warn", "request", "withdraw-request", NULL};
 	const Actor *actor = next->reading->run.actor;
 
-	if (g_str_equal(act->name, "decide"))
+	if (g_str_equal(act, "decide"))
 		return actor_capacity(actor, next->reading->run.policy, next->file->function) != CAPACITY_NONE;
-	for (Role role = 0; role < ROLES; role++)
-		if (act->by & (1u << role) && actor_has(actor, role, next->file->function))
-			return TRUE;
-	return FALSE;
+	if (g_strv_contains(MANAGERS, act))
+		return actor_has(actor, ROLE_MANAGER, next->file->function);
+	return actor_belongs(actor, next->file->function);
 }
 
 /* {act, title, about, open, yours, rule, sentence}: rule and sentence say what is in the way. */
@@ -29,7 +30,7 @@ static void add(Next *next, const char *name, const char *about, const char *rul
 
 	json_array_append_new(next->list,
 		json_pack("{s:s, s:s, s:s?, s:b, s:b, s:s?, s:s?}", "act", name, "title", act->title, "about", about,
-			"open", sentence == NULL, "yours", is_theirs(next, act), "rule", rule, "sentence", sentence));
+			"open", sentence == NULL, "yours", is_theirs(next, name), "rule", rule, "sentence", sentence));
 }
 
 static void add_behind_police(Next *next, const char *name, const char *about)

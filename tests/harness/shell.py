@@ -82,12 +82,14 @@ class Shell:
             arguments += ["--" + name.rstrip("_").replace("_", "-"), value]
         return self.run("ask", "--json", *arguments, check=0).json()
 
-    def show(self, reference, user=None):
-        return self.run("show", reference, "--json", *(["--as", user] if user else []), check=0).json()
+    def show(self, reference, user, at=None):
+        """An object as USER sees it. Looking is recorded, so AT (or the time set) is a demonstration's time too."""
+        return self.run("show", reference, "--json", "--as", user, *(["--at", at] if at else []), check=0).json()
 
-    def list(self, what, user=None, **filters):
-        arguments = [x for k, v in filters.items() for x in ("--" + k.replace("_", "-"), v)]
-        return self.run("list", what, "--json", *arguments, *(["--as", user] if user else []), check=0).json()
+    def list(self, what, user, at=None, **options):
+        """A page of a list as USER sees it; OPTIONS are its filters, and cursor and limit."""
+        arguments = [x for k, v in options.items() for x in ("--" + k, str(v))]
+        return self.run("list", what, "--json", "--as", user, *arguments, *(["--at", at] if at else []), check=0).json()
 
     def token(self, user):
         """A bearer token for USER."""
