@@ -11,9 +11,8 @@ SELECT number FROM record_head WHERE one = 1;
 -- :in after:int
 -- :out changes:int
 SELECT count(*) AS changes FROM record
-WHERE number > :after AND act NOT IN ('log-contact', 'end-call', 'hold-call', 'report-behaviour', 'assess-report',
-	'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'log-breach', 'take-in-contacts',
-	'view', 'sign-in');
+WHERE number > :after AND act NOT IN ('take-in-contacts', 'log-contact', 'end-call', 'hold-call', 'report-behaviour',
+	'assess-report', 'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'view');
 
 -- :name gate_customers :many
 -- :out ref:text
