@@ -1,6 +1,22 @@
 /* office.c: the policy in force, local time, and who looks. What they see of a customer is read.c's. */
 #include "acts/office.h"
 
+#include "store/statements.h"
+
+static gboolean load_functions(Tx *tx, Arena *mem, Office *office, GError **error)
+{
+	OfficeFunction *functions;
+	FunctionRow *rows;
+
+	if (!sql_function_list(tx, mem, &rows, &office->n_functions, error))
+		return FALSE;
+	functions = arena_array(mem, OfficeFunction, office->n_functions + 1);
+	for (gsize i = 0; i < office->n_functions; i++)
+		functions[i] = (OfficeFunction){rows[i].slug, rows[i].title};
+	office->functions = functions;
+	return TRUE;
+}
+
 gboolean office_load(Acts *acts, Arena *mem, const char *user_name, Office **ret_office, GError **error)
 {
 	Office *office = arena_new0(mem, Office);
@@ -22,8 +38,17 @@ gboolean office_load(Acts *acts, Arena *mem, const char *user_name, Office **ret
 	office->zone = acts_pack_zone(acts, office->pack);
 	office->today = zone_day(office->zone, office->now);
 	*ret_office = office;
-	return user_name == NULL ||
-	       actor_load(tx, mem, user_name, office->now, office->today, (Actor **)&office->actor, error);
+	return load_functions(tx, mem, office, error) &&
+	       (user_name == NULL ||
+		       actor_load(tx, mem, user_name, office->now, office->today, (Actor **)&office->actor, error));
+}
+
+const char *office_function(const Office *office, const char *slug)
+{
+	for (gsize i = 0; i < office->n_functions; i++)
+		if (g_strcmp0(office->functions[i].slug, slug) == 0)
+			return office->functions[i].title;
+	return slug;
 }
 
 gboolean office_may(const Office *office, RoleSet by)

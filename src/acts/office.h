@@ -5,17 +5,26 @@
 #include "acts/acts.h"
 
 typedef struct {
+	const char *slug, *title;
+} OfficeFunction;
+
+typedef struct {
 	const Pack *pack; /* in force today */
 	const Policy *policy;
 	const Zone *zone;
 	Instant now;
 	Day today;
 	const Actor *actor; /* NULL where nobody was named */
+	const OfficeFunction *functions;
+	gsize n_functions;
 } Office;
 
 /* user_name NULL: somebody who is not signed in. Unavailable where no policy is in force; not found where the person
  * is unknown or has left. Packs live as long as the Acts, all else in mem. */
 gboolean office_load(Acts *acts, Arena *mem, const char *user_name, Office **ret_office, GError **error) MUST_CHECK;
+
+/* A function's title; the slug itself where there is none. */
+const char *office_function(const Office *office, const char *slug);
 
 /* Whether somebody holds one of the roles, or stands in for a head of function who does. */
 gboolean office_may(const Office *office, RoleSet by);

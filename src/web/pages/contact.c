@@ -325,6 +325,8 @@ static const char *intro_of(const Contact *contact)
 
 	if (own->say_to_staff != NULL || own->say_to_customer != NULL)
 		return NULL;
+	if (own->representative)
+		return "They act for somebody else, whose restrictions do not reach them.";
 	if (contact->customer != NULL)
 		return own->verdict == VERDICT_PROCEED ? "Nothing restricts this contact." : NULL;
 	if (contact->answer->withheld)
@@ -347,6 +349,9 @@ static void fill_answer(Contact *contact, ContactPage *page)
 				: words_verdict(contact->visit->mem, own->verdict, contact->question.channel,
 					  own->minutes, own->route_name),
 		.who = who_in_words(contact),
+		.href = contact->customer != NULL
+				? arena_printf(contact->visit->mem, "/customers/%s", contact->customer->ref)
+				: NULL,
 		.answer = own,
 		.intro = intro_of(contact)};
 	fill_facts(contact, box);
@@ -366,10 +371,8 @@ static void fill(Contact *contact, ContactPage *page)
 		page->sentence = "Several people fit what you typed. Ask, and choose.";
 	}
 	fill_choices(contact, page);
-	if (contact->customer != NULL) {
+	if (contact->customer != NULL)
 		page->customer = contact->customer->ref;
-		page->name = contact->customer->name;
-	}
 	page->from = contact->from;
 	/* Logging a contact of one of several is wrong until somebody asked who it is. */
 	page->may_log = (page->n_choices == 0 || (page->answer != NULL && page->answer->verdict == VERDICT_PROCEED)) &&

@@ -44,7 +44,7 @@ typedef struct {
 
 	const ContactWhy *why; /* only for who may see reasons */
 	gsize n_why;
-	const char *customer, *name; /* whose page there is; NULL */
+	const char *customer; /* who it is, as far as that is clear; NULL */
 
 	/* The form that logs it. */
 	gboolean may_log;

@@ -67,6 +67,13 @@ static void fill_arrangements(const Filling *filling)
 	filling->page->n_arrangements = customer->n_arrangements;
 }
 
+static const char *on_one_line(Arena *mem, const char *lines)
+{
+	g_auto(GStrv) parts = g_strsplit(lines, "\n", -1);
+
+	return arena_own(mem, g_strjoinv(", ", parts), g_free);
+}
+
 static void fill_details(const Filling *filling)
 {
 	const CustomerView *customer = filling->customer;
@@ -80,8 +87,7 @@ static void fill_details(const Filling *filling)
 		rows[n++] = (GovukSummaryRow){.key = {.text = "Addressed as"}, .value = {.text = customer->salutation}};
 	if (customer->postal_address != NULL)
 		rows[n++] = (GovukSummaryRow){.key = {.text = "Postal address"},
-			.value = {.text = customer->postal_address},
-			.value_classes = "evenhand-lines"};
+			.value = {.text = on_one_line(mem, customer->postal_address)}};
 	rows[n++] = (GovukSummaryRow){
 		.key = {.text = "Letters go"}, .value = {.text = format != NULL ? format->title : customer->format}};
 	for (gsize i = 0; i < customer->n_representatives; i++) {
@@ -107,22 +113,27 @@ static const char *sharing_in_words(Arena *mem, const IdentifierView *view)
 	return view->confirmed ? "Nobody that we know of" : "Not confirmed by a manager";
 }
 
+static GovukSummaryRow row_of(const char *key, const char *value)
+{
+	return (GovukSummaryRow){.key = {.text = key}, .value = {.text = value}};
+}
+
 static void fill_identifiers(const Filling *filling)
 {
 	const CustomerView *customer = filling->customer;
 	Arena *mem = filling->visit->mem;
-	GovukRow *rows = arena_array(mem, GovukRow, customer->n_identifiers + 1);
+	GovukSummaryRow *rows = arena_array(mem, GovukSummaryRow, customer->n_identifiers + 1);
 
 	for (gsize i = 0; i < customer->n_identifiers; i++) {
 		const IdentifierView *view = &customer->identifiers[i];
-		GovukCell *cells = arena_array(mem, GovukCell, 3);
 
-		cells[0].text = view->typed;
-		cells[1].text = view->recognised;
-		cells[2].text = view->ended_at != INSTANT_NONE ? arena_printf(mem, "No longer theirs since %s",
-									 day_words(filling, view->ended_at))
-							       : sharing_in_words(mem, view);
-		rows[i] = (GovukRow){.cells = cells, .n_cells = 3};
+		if (view->ended_at != INSTANT_NONE)
+			rows[i] = row_of(view->typed,
+				arena_printf(mem, "No longer theirs since %s", day_words(filling, view->ended_at)));
+		else
+			rows[i] = row_of(view->typed, arena_printf(mem, "%s%s%s", sharing_in_words(mem, view),
+							      view->recognised != NULL ? ". Recognised by " : "",
+							      view->recognised != NULL ? view->recognised : ""));
 	}
 	filling->page->identifiers = rows;
 	filling->page->n_identifiers = customer->n_identifiers;
@@ -166,49 +177,59 @@ static const char *open_or_closed(const Filling *filling, Instant closed_at, con
 		how != NULL ? ": " : "", how != NULL ? how : "");
 }
 
-static GovukRow row_of(Arena *mem, const char *first, const char *second, const char *third, const char *fourth)
+/* How a letter goes, as people say it. */
+static const char *delivery_in_words(const char *delivery)
 {
-	const char *const texts[] = {first, second, third, fourth};
-	GovukCell *cells = arena_array(mem, GovukCell, G_N_ELEMENTS(texts));
-	gsize n = 0;
+	static const char *const WORDS[] = {
+		[DELIVERY_EMAIL] = "by e-mail",
+		[DELIVERY_POST] = "by post",
+		[DELIVERY_BY_HAND] = "by hand",
+		[DELIVERY_READ_OUT] = "read out",
+		[DELIVERY_TASK] = "in a format made elsewhere",
+	};
+	Delivery way;
 
-	while (n < G_N_ELEMENTS(texts) && texts[n] != NULL) {
-		cells[n].text = texts[n];
-		n++;
-	}
-	return (GovukRow){.cells = cells, .n_cells = n};
+	return delivery != NULL && delivery_parse(delivery, &way) ? WORDS[way] : delivery;
 }
 
-static void fill_tables(const Filling *filling)
+static const char *letter_state(const Filling *filling, const LetterView *view)
+{
+	const char *way = delivery_in_words(view->delivery);
+
+	if (view->returned_at != INSTANT_NONE)
+		return "It came back, and is to be sent again";
+	if (view->sent_at == INSTANT_NONE)
+		return arena_printf(filling->visit->mem, "Not sent yet, to go %s", way);
+	return arena_printf(filling->visit->mem, "Sent on %s, %s", day_words(filling, view->sent_at), way);
+}
+
+static void fill_lists(const Filling *filling)
 {
 	const CustomerView *customer = filling->customer;
+	const Office *office = filling->visit->office;
 	Arena *mem = filling->visit->mem;
-	GovukRow *matters = arena_array(mem, GovukRow, customer->n_matters + 1);
-	GovukRow *casefiles = arena_array(mem, GovukRow, customer->n_casefiles + 1);
-	GovukRow *letters = arena_array(mem, GovukRow, customer->n_letters + 1);
+	GovukSummaryRow *matters = arena_array(mem, GovukSummaryRow, customer->n_matters + 1);
+	GovukSummaryRow *casefiles = arena_array(mem, GovukSummaryRow, customer->n_casefiles + 1);
+	GovukSummaryRow *letters = arena_array(mem, GovukSummaryRow, customer->n_letters + 1);
 
 	for (gsize i = 0; i < customer->n_matters; i++) {
 		const MatterView *view = &customer->matters[i];
 
-		matters[i] = row_of(mem, view->ref, view->title, view->function,
-			open_or_closed(filling, view->closed_at, view->closed_how));
+		matters[i] = row_of(
+			view->ref, arena_printf(mem, "%s. %s. %s", view->title, office_function(office, view->function),
+					   open_or_closed(filling, view->closed_at, view->closed_how)));
 	}
 	for (gsize i = 0; i < customer->n_casefiles; i++) {
 		const CasefileView *view = &customer->casefiles[i];
 
-		casefiles[i] = row_of(mem, view->ref, view->function, day_words(filling, view->opened_at),
-			open_or_closed(filling, view->closed_at, view->outcome));
+		casefiles[i] =
+			row_of(view->ref, arena_printf(mem, "%s, since %s. %s", office_function(office, view->function),
+						  day_words(filling, view->opened_at),
+						  open_or_closed(filling, view->closed_at, view->outcome)));
 	}
-	for (gsize i = 0; i < customer->n_letters; i++) {
-		const LetterView *view = &customer->letters[i];
-		const char *state = view->returned_at != INSTANT_NONE ? "Came back: it is to be sent again"
-				    : view->sent_at != INSTANT_NONE
-					    ? arena_printf(mem, "Sent on %s", day_words(filling, view->sent_at))
-					    : "Not sent yet";
-
-		letters[i] =
-			row_of(mem, arena_printf(mem, "%s, %s", view->title, view->ref), view->delivery, state, NULL);
-	}
+	for (gsize i = 0; i < customer->n_letters; i++)
+		letters[i] = row_of(arena_printf(mem, "%s, %s", customer->letters[i].title, customer->letters[i].ref),
+			letter_state(filling, &customer->letters[i]));
 	filling->page->matters = matters;
 	filling->page->n_matters = customer->n_matters;
 	filling->page->casefiles = casefiles;
@@ -286,7 +307,7 @@ static gboolean fill_timeline(const Filling *filling, GError **error)
 			.byline = line->by,
 			.timestamp = instant_format(visit->mem, line->happened_at),
 			.when = page_time(visit, line->happened_at),
-			.text = line_text(filling, line)};
+			.text = g_strcmp0(line->summary, line->title) != 0 ? line_text(filling, line) : NULL};
 	}
 	page->timeline = items;
 	page->n_timeline = timeline->n;
@@ -322,7 +343,7 @@ void page_customer(void *context, HttpRequest *request, HttpResponse *response)
 	fill_details(&filling);
 	fill_identifiers(&filling);
 	fill_needs(&filling);
-	fill_tables(&filling);
+	fill_lists(&filling);
 	if (!fill_timeline(&filling, &error)) {
 		page_error(visit, response, error);
 		return;

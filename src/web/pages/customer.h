@@ -25,11 +25,11 @@ typedef struct {
 	gsize n_arrangements;
 	const GovukSummaryRow *details; /* name, address, how letters go */
 	gsize n_details;
-	const GovukRow *identifiers;
+	const GovukSummaryRow *identifiers;
 	gsize n_identifiers;
 	const GovukSummaryRow *needs; /* needs and adjustments */
 	gsize n_needs;
-	const GovukRow *matters, *casefiles, *letters;
+	const GovukSummaryRow *matters, *casefiles, *letters;
 	gsize n_matters, n_casefiles, n_letters;
 	const MojTimelineItem *timeline;
 	gsize n_timeline;

@@ -8,6 +8,7 @@ typedef struct {
 	const char *verdict; /* for its looks: "decline" */
 	const char *word;    /* what to do; the page's h1 */
 	const char *who;     /* above it; NULL */
+	const char *href;    /* their page; NULL */
 	const AnswerView *answer;
 	const char *intro;            /* a sentence below the word; NULL */
 	const GovukSummaryRow *facts; /* minutes, until, next slot, whom to pass to … */
