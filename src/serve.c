@@ -41,7 +41,8 @@ typedef struct {
 	Web web;
 	HttpSite sites[2];
 	char *journal_dir;
-	char head[100]; /* as it was last written */
+	char head[100];     /* as it was last written */
+	gboolean head_kept; /* the last writing went well */
 } Serve;
 
 static gboolean parse_role(const char *text, const Store *store, ServeRole *ret_role, GError **error)
@@ -62,7 +63,7 @@ static gboolean parse_role(const char *text, const Store *store, ServeRole *ret_
 	return TRUE;
 }
 
-/* The database may come up after us: what does not pass by waiting is said at once. */
+/* A database that is not there yet ends us with status 3: whoever supervises us tries again. */
 static gboolean open_database(Serve *serve, const ServeOptions *options, GError **error)
 {
 	if (options->db == NULL)
@@ -94,7 +95,7 @@ static gboolean start_http(Serve *serve, const ServeOptions *options, ServeRole 
 		.sites = serve->sites,
 		.behind_proxy = options->behind_proxy};
 
-	serve->api = (Api){.acts = serve->acts, .gate = serve->gate, .server = &serve->http};
+	serve->api = (Api){.acts = serve->acts, .gate = serve->gate};
 	serve->web = (Web){.acts = serve->acts, .gate = serve->gate, .source = gate_source_of(serve->acts)};
 	serve->sites[http.n_sites++] = api_site(&serve->api);
 	if (role & ROLE_WEB)
@@ -131,14 +132,19 @@ static void keep_head(Serve *serve, const char *state)
 	const char *hash;
 	gint64 number;
 	char head[sizeof serve->head];
+	const gboolean was_kept = serve->head_kept;
+	g_autoptr(GError) error = NULL;
 
 	if (!store_read(serve->store, &tx, NULL) || !store_head(tx, mem, &number, &hash, NULL))
 		return; /* the gate and /healthz say that the database is gone */
 	g_snprintf(head, sizeof head, "%" G_GINT64_FORMAT ":%s\n", number, hash);
 	if (g_str_equal(head, serve->head))
 		return;
-	if (g_file_set_contents(path, head, -1, NULL))
+	if (g_file_set_contents(path, head, -1, &error))
 		g_strlcpy(serve->head, head, sizeof serve->head);
+	serve->head_kept = error == NULL;
+	if (was_kept && error != NULL)
+		g_warning("The record's head is not kept: %s", error->message);
 }
 
 static void run(Serve *serve, const ServeOptions *options, const sigset_t *signals)
@@ -196,6 +202,8 @@ static gboolean parse_options(int *argc, char ***argv, ServeOptions *options, GE
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse(context, argc, argv, &problem))
 		return invalid(error, NULL, "%s. See --help.", problem->message);
+	if (*argc > 1)
+		return invalid(error, NULL, "'%s' is not an option. See --help.", (*argv)[1]);
 	if (options->db == NULL)
 		options->db = g_strdup(g_getenv("EVENHAND_DB"));
 	if (options->state == NULL)
@@ -232,6 +240,7 @@ int serve_command(int argc, char **argv)
 	started = parse_options(&argc, &argv, &options, &error);
 	if (started) {
 		serve->journal_dir = g_build_filename(options.state, "journal", NULL);
+		serve->head_kept = TRUE;
 		started = start(serve, &options, &error);
 	}
 	if (started)

@@ -49,8 +49,10 @@ const HttpRoute api_routes[] = {
 
 void api_json(HttpRequest *request, HttpResponse *response, int status, json_t *value)
 {
-	char *text = arena_own(http_arena(request), json_dumps(value, JSON_INDENT(2) | JSON_PRESERVE_ORDER), free);
+	char *text = json_dumps(value, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
 
+	g_assert(text != NULL); /* what we say is always UTF-8 */
+	arena_own(http_arena(request), text, free);
 	json_decref(value);
 	http_text(response, status, "application/json", text);
 }

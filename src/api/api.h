@@ -8,8 +8,7 @@
 
 typedef struct {
 	Acts *acts;
-	Gate *gate;          /* NULL where this process is no gate: /api/v1/gate/ask says where to ask */
-	HttpServer **server; /* for its counts; set once it runs */
+	Gate *gate; /* NULL where this process is no gate: /api/v1/gate/ask says where to ask */
 } Api;
 
 /* The column of the route table that cannot be left out. */

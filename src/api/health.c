@@ -30,6 +30,7 @@ void api_healthz(void *context, HttpRequest *request, HttpResponse *response)
 void api_metrics(void *context, HttpRequest *request, HttpResponse *response)
 {
 	Api *api = context;
+	const HttpCounts counts = http_counts(http_server(request));
 	GString *out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 	const char *hash = "";
@@ -41,16 +42,12 @@ void api_metrics(void *context, HttpRequest *request, HttpResponse *response)
 	g_string_append_printf(out,
 		"# TYPE evenhand_record_entries counter\nevenhand_record_entries{head=\"%s\"} %" G_GINT64_FORMAT "\n",
 		hash, number);
-	if (*api->server != NULL) {
-		HttpCounts counts = http_counts(*api->server);
-
-		g_string_append_printf(out,
-			"# TYPE evenhand_http_requests_total counter\nevenhand_http_requests_total %" G_GUINT64_FORMAT
-			"\n# TYPE evenhand_http_failures_total counter\nevenhand_http_failures_total %" G_GUINT64_FORMAT
-			"\n# TYPE evenhand_http_refused_total counter\nevenhand_http_refused_total %" G_GUINT64_FORMAT
-			"\n# TYPE evenhand_http_waiting gauge\nevenhand_http_waiting %u\n",
-			counts.requests, counts.failures, counts.refused, counts.waiting);
-	}
+	g_string_append_printf(out,
+		"# TYPE evenhand_http_requests_total counter\nevenhand_http_requests_total %" G_GUINT64_FORMAT
+		"\n# TYPE evenhand_http_failures_total counter\nevenhand_http_failures_total %" G_GUINT64_FORMAT
+		"\n# TYPE evenhand_http_refused_total counter\nevenhand_http_refused_total %" G_GUINT64_FORMAT
+		"\n# TYPE evenhand_http_waiting gauge\nevenhand_http_waiting %u\n",
+		counts.requests, counts.failures, counts.refused, counts.waiting);
 	if (api->gate != NULL)
 		gate_metrics(api->gate, out);
 	http_text(response, 200, "text/plain; version=0.0.4",

@@ -3,13 +3,16 @@
 
 #include "acts/read.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 static void add_text(GString *out, const char *text)
 {
-	g_autofree char *escaped = g_strescape(text, "–’“”…£àéŵŷ");
+	json_t *string = json_string(text); /* what JSON quotes, YAML reads the same */
+	char *quoted = json_dumps(string, JSON_ENCODE_ANY);
 
-	g_string_append_printf(out, "\"%s\"", escaped);
+	g_string_append(out, quoted);
+	free(quoted);
+	json_decref(string);
 }
 
 static void add_schema(GString *out, const Field *field, int indent);

@@ -92,7 +92,10 @@ gboolean listen_open(const char *address, int backlog, Listener *ret_listener, G
 	if (!g_str_has_prefix(address, "inet:") || colon <= address + 5 || colon[1] == '\0')
 		return invalid(
 			error, NULL, "'%s' is no address to listen at. Write inet:HOST:PORT or unix:PATH.", address);
-	host = address[5] == '[' ? g_strndup(address + 6, (gsize)(colon - address - 7))
-				 : g_strndup(address + 5, (gsize)(colon - address - 5));
+	host = g_strndup(address + 5, (gsize)(colon - address - 5));
+	if (host[0] == '[' && g_str_has_suffix(host, "]")) { /* an IPv6 address */
+		memmove(host, host + 1, strlen(host));
+		host[strlen(host) - 1] = '\0';
+	}
 	return open_inet(host, colon + 1, backlog, ret_listener, error);
 }

@@ -63,14 +63,18 @@ typedef struct {
 	gsize n_sites;
 	guint threads;         /* epoll threads; 0: 2 */
 	guint workers;         /* 0: 8 */
-	gboolean behind_proxy; /* the address is the last of X-Forwarded-For, and Forwarded-Proto counts */
+	guint queue;           /* requests that may wait for a worker; 0: 1000 */
+	guint wait_seconds;    /* for a worker; 0: 20 */
+	guint run_seconds;     /* then the client gets 503, whatever the worker still does; 0: 60 */
+	gboolean behind_proxy; /* the address is the last of X-Forwarded-For, and X-Forwarded-Proto counts */
 } HttpOptions;
 
 typedef struct HttpServer HttpServer;
 
 HttpServer *http_new(const HttpOptions *options, GError **error);
 guint16 http_port(const HttpServer *server); /* where it listens; 0 for a unix socket */
-/* Takes no more requests, answers those under way, ends all threads. */
+/* Takes no more requests, answers those under way (whoever does not take their answer within seconds loses it), ends
+ * all threads. */
 void http_free(HttpServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpServer, http_free)
 
@@ -80,8 +84,10 @@ typedef struct {
 } HttpCounts;
 HttpCounts http_counts(HttpServer *server);
 
-/* What a handler reads. All strings live as long as the request; NULL where there is none. */
+/* What a handler reads. All strings live as long as the request and are UTF-8, whatever was sent (a value that is not
+ * is ""); NULL where there is none. */
 Arena *http_arena(HttpRequest *request);
+HttpServer *http_server(const HttpRequest *request);
 const char *http_method(const HttpRequest *request);
 const char *http_path(const HttpRequest *request);
 const char *http_target(HttpRequest *request); /* path and query, to come back to */
@@ -92,8 +98,8 @@ const HttpPair *http_query_all(HttpRequest *request, gsize *ret_n);
 const char *http_header(HttpRequest *request, const char *name);
 const char *http_cookie(HttpRequest *request, const char *name);
 const char *http_body(HttpRequest *request, gsize *ret_length);
-/* Fields of an application/x-www-form-urlencoded body, in order, CR LF turned into LF; at most 500. Invalid UTF-8
- * makes a field's value "". */
+/* Fields of an application/x-www-form-urlencoded body (of another there are none), in order, CR LF turned into LF; at
+ * most 500. A NUL or invalid UTF-8 makes a field's value "". */
 const char *http_form(HttpRequest *request, const char *name);
 const HttpPair *http_form_all(HttpRequest *request, gsize *ret_n);
 const char *http_address(HttpRequest *request); /* "127.0.0.1" */

@@ -18,9 +18,9 @@ static enum MHD_Result collect(void *data, enum MHD_ValueKind kind, const char *
 	Collect *into = data;
 
 	(void)kind;
-	if (into->n < into->max)
-		into->pairs[into->n++] =
-			(HttpPair){arena_strdup(into->mem, name), arena_strdup(into->mem, value != NULL ? value : "")};
+	if (into->n < into->max && g_utf8_validate(name, -1, NULL))
+		into->pairs[into->n++] = (HttpPair){arena_strdup(into->mem, name),
+			value != NULL && g_utf8_validate(value, -1, NULL) ? arena_strdup(into->mem, value) : ""};
 	return MHD_YES;
 }
 
@@ -56,6 +56,13 @@ static const char *peer_address(HttpRequest *request)
 	return arena_strdup(request->mem, text);
 }
 
+/* What goes into answers and the log is text: bytes that are not UTF-8 are replaced, and then fit no route. */
+static const char *as_text(Arena *mem, const char *bytes)
+{
+	return g_utf8_validate(bytes, -1, NULL) ? arena_strdup(mem, bytes)
+						: arena_own(mem, g_utf8_make_valid(bytes, -1), g_free);
+}
+
 HttpRequest *request_new(HttpServer *server, struct MHD_Connection *connection, const char *method, const char *path)
 {
 	HttpRequest *request = g_new0(HttpRequest, 1);
@@ -63,8 +70,8 @@ HttpRequest *request_new(HttpServer *server, struct MHD_Connection *connection, 
 	request->server = server;
 	request->connection = connection;
 	request->mem = arena_new(ARENA_REQUEST_MAX);
-	request->method = arena_strdup(request->mem, method);
-	request->path = arena_strdup(request->mem, path);
+	request->method = as_text(request->mem, method);
+	request->path = as_text(request->mem, path);
 	request->body = g_byte_array_new();
 	request->holders = 1;
 	request->address = peer_address(request);
@@ -86,7 +93,7 @@ static int hex(char c)
 	return g_ascii_xdigit_value(c);
 }
 
-/* %XX and + undone, CR LF turned into LF; NULs, controls and invalid UTF-8 give "". */
+/* %XX and + undone, CR LF turned into LF; NULs and invalid UTF-8 give "". */
 static const char *decode(Arena *mem, const char *text, gsize length)
 {
 	char *out = arena_alloc(mem, length + 1);
@@ -190,6 +197,11 @@ const char *http_target(HttpRequest *request)
 	return request->target;
 }
 
+HttpServer *http_server(const HttpRequest *request)
+{
+	return request->server;
+}
+
 const HttpRoute *http_route(const HttpRequest *request)
 {
 	return request->route;
@@ -230,11 +242,21 @@ const char *http_body(HttpRequest *request, gsize *ret_length)
 	return (const char *)request->body->data;
 }
 
+static gboolean is_form(HttpRequest *request)
+{
+	static const char FORM[] = "application/x-www-form-urlencoded";
+	const char *type = http_header(request, "Content-Type");
+
+	return type != NULL && strcspn(type, "; ") == strlen(FORM) &&
+	       g_ascii_strncasecmp(type, FORM, strlen(FORM)) == 0;
+}
+
 const HttpPair *http_form_all(HttpRequest *request, gsize *ret_n)
 {
 	if (!request->form_parsed) {
-		request->form = request_pairs(request->mem, (const char *)request->body->data, request->body->len,
-			FORM_MAX, &request->n_form);
+		if (is_form(request))
+			request->form = request_pairs(request->mem, (const char *)request->body->data,
+				request->body->len, FORM_MAX, &request->n_form);
 		request->form_parsed = TRUE;
 	}
 	*ret_n = request->n_form;

@@ -31,12 +31,14 @@ struct HttpRequest {
 	gboolean form_parsed;
 	GByteArray *body;
 	gboolean too_long;
+	char allow[40]; /* of a path that other methods have */
 	void *guest;
 	HttpResponse response;
 
 	/* Under the server's lock: */
 	JobState state;
-	guint holders; /* the connection, and a worker */
+	gboolean queued; /* counted among those under way */
+	guint holders;   /* the connection, and a worker */
 	gint64 deadline;
 	HttpRequest *next;
 };

@@ -4,6 +4,7 @@
 
 #include "base/listen.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -13,11 +14,12 @@
 enum {
 	BODY_MAX = 64 << 10,
 	QUEUE_MAX = 1000,
-	WAIT_SECONDS = 20,       /* for its turn */
-	RUN_SECONDS = 60,        /* then the client gets 503; the worker ends by the database's own time-outs */
+	WAIT_SECONDS = 20,
+	RUN_SECONDS = 60,        /* a worker ends by the database's own time-outs */
 	IDLE_SECONDS = 30,       /* of a connection */
 	CONNECTIONS_MAX = 10000, /* fewer where the hard limit of open files is lower */
 	SPARE_FILES = 128,
+	END_SECONDS = 5, /* for the last answers to leave */
 };
 
 struct HttpServer {
@@ -25,16 +27,20 @@ struct HttpServer {
 	const HttpSite *sites;
 	gsize n_sites;
 	gboolean behind_proxy;
+	guint queue, wait_seconds, run_seconds;
 	guint16 port;
 	char *unix_path;
 	pthread_t *workers;
 	guint n_workers;
 	pthread_t sweeper;
+	gboolean sweeps; /* the sweeper was started */
 
 	pthread_mutex_t lock; /* guards all below and the jobs' state */
 	pthread_cond_t work;
 	pthread_cond_t sweep;
+	pthread_cond_t answered;
 	HttpRequest *first, *last; /* waiting */
+	guint under_way;           /* queued, and not completed */
 	HttpRequest **running;     /* a worker's own place */
 	gboolean ending;
 	HttpCounts counts;
@@ -64,25 +70,35 @@ static void answer_problem(HttpRequest *request, int status)
 	site->problem(site->context, request, status, &request->response);
 }
 
+/* Notes a method that the request's path has. */
+static void allow(HttpRequest *request, const HttpRoute *route)
+{
+	if (strstr(request->allow, route->method) != NULL)
+		return;
+	if (request->allow[0] != '\0')
+		g_strlcat(request->allow, ", ", sizeof request->allow);
+	g_strlcat(
+		request->allow, g_str_equal(route->method, "GET") ? "GET, HEAD" : route->method, sizeof request->allow);
+}
+
 /* The route of path and method; sets route and site. 0, or the status of what is wrong. */
 static int find_route(HttpRequest *request)
 {
 	const HttpServer *server = request->server;
 	const char *method = g_str_equal(request->method, "HEAD") ? "GET" : request->method;
-	gboolean path_known = FALSE;
 
 	for (gsize s = 0; s < server->n_sites; s++)
 		for (const HttpRoute *route = server->sites[s].routes; route->method != NULL; route++) {
 			if (!request_fits(request, route))
 				continue;
-			path_known = TRUE;
 			if (g_str_equal(route->method, method)) {
 				request->route = route;
 				request->site = &server->sites[s];
 				return 0;
 			}
+			allow(request, route);
 		}
-	return path_known ? 405 : 404;
+	return request->allow[0] != '\0' ? 405 : 404;
 }
 
 static void run_handler(HttpRequest *request)
@@ -119,10 +135,10 @@ static gboolean enqueue(HttpRequest *request)
 	gboolean taken;
 
 	pthread_mutex_lock(&server->lock);
-	taken = server->counts.waiting < QUEUE_MAX && !server->ending;
+	taken = server->counts.waiting < server->queue && !server->ending;
 	if (taken) {
 		request->state = JOB_WAITING;
-		request->deadline = seconds_now() + WAIT_SECONDS;
+		request->deadline = seconds_now() + server->wait_seconds;
 		request->next = NULL;
 		if (server->last != NULL)
 			server->last->next = request;
@@ -130,6 +146,8 @@ static gboolean enqueue(HttpRequest *request)
 			server->first = request;
 		server->last = request;
 		server->counts.waiting++;
+		request->queued = TRUE;
+		server->under_way++;
 		MHD_suspend_connection(request->connection);
 		pthread_cond_signal(&server->work);
 	} else {
@@ -195,7 +213,7 @@ static void *work(void *data)
 		}
 		request = take_first(server);
 		request->state = JOB_RUNNING;
-		request->deadline = seconds_now() + RUN_SECONDS;
+		request->deadline = seconds_now() + server->run_seconds;
 		request->holders++;
 		*place = request;
 		pthread_mutex_unlock(&server->lock);
@@ -237,20 +255,33 @@ static void *sweep(void *data)
 	return NULL;
 }
 
+static gboolean is_address(const char *text)
+{
+	struct in6_addr parsed;
+
+	return inet_pton(AF_INET, text, &parsed) == 1 || inet_pton(AF_INET6, text, &parsed) == 1;
+}
+
+/* The proxy adds what it saw at the end, to the last header of that name or as one more; what stands before is the
+ * client's own word. */
 static void see_proxy(HttpRequest *request)
 {
-	const char *forwarded = http_header(request, "X-Forwarded-For");
+	const char *forwarded = NULL, *comma;
 	const char *scheme = http_header(request, "X-Forwarded-Proto");
-	const char *comma;
+	char *last;
 
 	if (!request->server->behind_proxy)
 		return;
-	if (forwarded != NULL) {
-		comma = strrchr(forwarded, ',');
-		request->address =
-			arena_own(request->mem, g_strstrip(g_strdup(comma != NULL ? comma + 1 : forwarded)), g_free);
-	}
 	request->secure = scheme != NULL && g_str_equal(scheme, "https");
+	for (gsize i = 0; i < request->n_headers; i++)
+		if (g_ascii_strcasecmp(request->headers[i].name, "X-Forwarded-For") == 0)
+			forwarded = request->headers[i].value;
+	if (forwarded == NULL)
+		return;
+	comma = strrchr(forwarded, ',');
+	last = g_strstrip(arena_strdup(request->mem, comma != NULL ? comma + 1 : forwarded));
+	if (is_address(last))
+		request->address = last;
 }
 
 static enum MHD_Result begin(
@@ -271,7 +302,7 @@ static enum MHD_Result begin(
 		return MHD_YES;
 	answer_problem(request, status);
 	if (status == 405)
-		http_header_set(&request->response, "Allow", "GET, HEAD, POST");
+		http_header_set(&request->response, "Allow", request->allow);
 	return send_response(request);
 }
 
@@ -289,6 +320,7 @@ static enum MHD_Result finish(HttpRequest *request)
 		HttpRequest *late = request_new(request->server, request->connection, request->method, request->path);
 		enum MHD_Result sent;
 
+		see_proxy(late);
 		answer_problem(late, 503);
 		sent = send_response(late);
 		request_free(late);
@@ -328,11 +360,18 @@ static enum MHD_Result access_handler(void *data, struct MHD_Connection *connect
 
 static void completed(void *data, struct MHD_Connection *connection, void **job, enum MHD_RequestTerminationCode how)
 {
-	(void)data;
+	HttpServer *server = data;
+	HttpRequest *request = *job;
+
 	(void)connection;
 	(void)how;
-	if (*job != NULL)
-		drop(*job);
+	if (request == NULL)
+		return;
+	pthread_mutex_lock(&server->lock);
+	if (request->queued && --server->under_way == 0)
+		pthread_cond_signal(&server->answered);
+	pthread_mutex_unlock(&server->lock);
+	drop(request);
 	*job = NULL;
 }
 
@@ -353,22 +392,27 @@ static guint connection_limit(void)
 	return room < CONNECTIONS_MAX ? (guint)room : CONNECTIONS_MAX;
 }
 
+/* n_workers is told to the sweeper by its start: it begins last. */
 static gboolean start_threads(HttpServer *server, guint workers, GError **error)
 {
 	server->workers = g_new0(pthread_t, workers);
 	server->running = g_new0(HttpRequest *, workers);
+	int problem;
+
 	for (guint i = 0; i < workers; i++) {
 		WorkerStart *start = g_new(WorkerStart, 1);
 
 		*start = (WorkerStart){.server = server, .place = i};
-		if (pthread_create(&server->workers[i], NULL, work, start) != 0) {
+		problem = pthread_create(&server->workers[i], NULL, work, start);
+		if (problem != 0) {
 			g_free(start);
-			return unavailable(error, "Cannot start a thread: %s.", g_strerror(errno));
+			return unavailable(error, "Cannot start a thread: %s.", g_strerror(problem));
 		}
 		server->n_workers = i + 1;
 	}
-	return pthread_create(&server->sweeper, NULL, sweep, server) == 0 ||
-	       unavailable(error, "Cannot start a thread: %s.", g_strerror(errno));
+	problem = pthread_create(&server->sweeper, NULL, sweep, server);
+	server->sweeps = problem == 0;
+	return problem == 0 || unavailable(error, "Cannot start a thread: %s.", g_strerror(problem));
 }
 
 HttpServer *http_new(const HttpOptions *options, GError **error)
@@ -382,11 +426,15 @@ HttpServer *http_new(const HttpOptions *options, GError **error)
 	server->sites = options->sites;
 	server->n_sites = options->n_sites;
 	server->behind_proxy = options->behind_proxy;
+	server->queue = options->queue > 0 ? options->queue : QUEUE_MAX;
+	server->wait_seconds = options->wait_seconds > 0 ? options->wait_seconds : WAIT_SECONDS;
+	server->run_seconds = options->run_seconds > 0 ? options->run_seconds : RUN_SECONDS;
 	server->port = listener.port;
 	server->unix_path = listener.is_unix ? g_strdup(options->listen + strlen("unix:")) : NULL;
 	pthread_mutex_init(&server->lock, NULL);
 	pthread_cond_init(&server->work, NULL);
 	pthread_cond_init(&server->sweep, NULL);
+	pthread_cond_init(&server->answered, NULL);
 	if (!start_threads(server, options->workers > 0 ? options->workers : 8, error)) {
 		close(listener.fd);
 		http_free(server);
@@ -421,6 +469,19 @@ HttpCounts http_counts(HttpServer *server)
 	return counts;
 }
 
+/* The workers are done; the epoll threads still send. */
+static void let_answers_leave(HttpServer *server)
+{
+	struct timespec end;
+
+	clock_gettime(CLOCK_REALTIME, &end);
+	end.tv_sec += END_SECONDS;
+	pthread_mutex_lock(&server->lock);
+	while (server->under_way > 0 && pthread_cond_timedwait(&server->answered, &server->lock, &end) == 0)
+		;
+	pthread_mutex_unlock(&server->lock);
+}
+
 void http_free(HttpServer *server)
 {
 	if (server == NULL)
@@ -438,8 +499,9 @@ void http_free(HttpServer *server)
 	pthread_mutex_unlock(&server->lock);
 	for (guint i = 0; i < server->n_workers; i++)
 		pthread_join(server->workers[i], NULL);
-	if (server->sweeper != 0)
+	if (server->sweeps)
 		pthread_join(server->sweeper, NULL);
+	let_answers_leave(server);
 	if (server->daemon != NULL)
 		MHD_stop_daemon(server->daemon);
 	if (server->unix_path != NULL)
@@ -447,6 +509,7 @@ void http_free(HttpServer *server)
 	pthread_mutex_destroy(&server->lock);
 	pthread_cond_destroy(&server->work);
 	pthread_cond_destroy(&server->sweep);
+	pthread_cond_destroy(&server->answered);
 	g_free(server->unix_path);
 	g_free(server->workers);
 	g_free(server->running);
