@@ -53,7 +53,7 @@ class PolicyMap(unittest.TestCase):
         self.scan("src/core/a_test.c", 'add("/A4/own-request", x); X("A3", staff_cannot_ask, NULL, y) /* A5 */')
         self.scan("tests/gate/R10-a-blocked-sender.t", "")
         self.scan("tests/rules/test_forbidden.py", '@attempt("G4", "reported")\ndef a_wide_report(story, who):\n')
-        found, _ = self.scan("tests/rules/test_rules.py", "def test_L2_the_police_first(server):\n")
+        found, _ = self.scan("tests/rules/test_rules.py", "def test_L2_W5_the_police_first(server):\n")
         self.assertEqual(found["A4"]["tests"], {"src/core/a_test.c": ["own-request"]})
         self.assertEqual(found["K3"]["tests"], {"src/core/b_test.c": ["a-changed-byte"]})
         self.assertEqual(found["A3"]["tests"], {"src/core/a_test.c": ["staff-cannot-ask"]})
@@ -61,6 +61,7 @@ class PolicyMap(unittest.TestCase):
         self.assertEqual(list(found["R10"]["tests"]), ["tests/gate/R10-a-blocked-sender.t"])
         self.assertEqual(found["G4"]["tests"], {"tests/rules/test_forbidden.py": ["a-wide-report"]})
         self.assertEqual(found["L2"]["tests"], {"tests/rules/test_rules.py": ["the-police-first"]})
+        self.assertEqual(found["W5"]["tests"], {"tests/rules/test_rules.py": ["the-police-first"]})
 
     def test_an_unknown_rule_is_refused(self):
         _, unknown = self.scan("src/core/x.c", 'f() { return refuse(error, "A9", "No."); }')

@@ -1,4 +1,4 @@
-/* decisions.c: the head of function's answer to a request (A1 to A8, R9, R10, V1, G1 to G4). What it authorises is an
+/* decisions.c: the head of function's answer to a request (A1 to A8, R9, R10, V1, G1 to G4, K1). What it authorises is an
  * arrangement from here on, but not in force: that waits for its notice (N5). */
 #include "acts/families.h"
 

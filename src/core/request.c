@@ -125,7 +125,7 @@ static gboolean check_adapted(
 		day_in_words(mem, until));
 }
 
-/* W5: without a warning, only where a cited report was assessed as such, later than any warning that was given. */
+/* W5, L3: without a warning, only where a cited report was assessed as such, later than any warning that was given. */
 static gboolean check_skip(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
 {
 	const PolicyWord *reason =

@@ -16,7 +16,7 @@ def test_steps_of_a_casefile_are_seen_by_its_owners_alone(world):
     assert world.show("hana", restricted["decision"])["arrangement"] == restricted["arrangement"]
 
 
-def test_staff_see_words_and_needs_and_no_reasons(world):
+def test_G10_staff_see_words_and_needs_and_no_reasons(world):
     restricted = world.people["restricted"]
     for user in ("sam", "theo"):
         customer = world.show(user, restricted["ref"])
@@ -42,7 +42,7 @@ def test_who_reported_sees_the_report_and_what_came_of_it(world):
     assert world.show("theo", restricted["casefile"])["reports"] == []
 
 
-def test_a_manager_who_assesses_a_customer_sees_all_reports_about_them(world):
+def test_G10_a_manager_who_assesses_a_customer_sees_all_reports_about_them(world):
     restricted, violent = world.people["restricted"], world.people["violent"]
     # Each has an open casefile of this customer, in their own function.
     assert world.show("mira", restricted["enquiries report"])["by"] == "theo"
@@ -54,7 +54,7 @@ def test_a_manager_who_assesses_a_customer_sees_all_reports_about_them(world):
         restricted["first report"], restricted["report"], restricted["enquiries report"]}  # fmt: skip
 
 
-def test_an_administrator_sees_no_case(world):
+def test_G10_an_administrator_sees_no_case(world):
     restricted = world.people["restricted"]
     for reference in (restricted["ref"], restricted["casefile"], restricted["contact"], restricted["arrangement"], "C-2026-999999"):
         assert "see no customer" in world.refused("amal", "show", reference)

@@ -8,7 +8,7 @@ NO_PHONE = {"kind": "channels-not", "arguments": {"channels": ["phone"]}}
 PHONE = "07700 900456"
 
 
-def test_L2_W5_after_threats_of_violence_nothing_goes_on_before_the_police_and_then_without_a_warning(story, letters):
+def test_L2_L3_W5_after_threats_of_violence_nothing_goes_on_before_the_police_and_then_without_a_warning(story, letters):
     customer = story.find("Mab O'Brien")
     abuse = {"heading": "aggressive-or-abusive", "example": "verbal-abuse"}
 
