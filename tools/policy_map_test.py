@@ -81,6 +81,10 @@ class PolicyMap(unittest.TestCase):
         found, unknown = self.scan("src/core/new.c", "/* B1 */\n")
         self.assertIn(stale, policy_map.problems(self.root, found, unknown))
 
+    def test_the_page_of_this_repository_fits_it(self):
+        root = Path(__file__).resolve().parents[1]
+        self.assertEqual(policy_map.problems(root, *policy_map.scan(root)), [])
+
 
 if __name__ == "__main__":
     unittest.main()

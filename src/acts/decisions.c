@@ -1,5 +1,5 @@
-/* decisions.c: the head of function's answer to a request (A1 to A8, R9, R10, V1, G1 to G4, K1). What it authorises is an
- * arrangement from here on, but not in force: that waits for its notice (N5). */
+/* decisions.c: the head of function's answer to a request (A1 to A8, R9, R10, V1, G1 to G4, K1). What it authorises is
+ * an arrangement from here on, but not in force: that waits for its notice (N5). */
 #include "acts/families.h"
 
 /* The decision as it will be kept: what was given, and what core filled in. */
