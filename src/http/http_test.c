@@ -152,10 +152,10 @@ static HttpServer *serve(HttpOptions options)
 }
 
 /* A connection to the server on which everything takes at most PATIENCE_SECONDS. */
-static int dial(const HttpServer *server)
+static int dial_port(guint16 port)
 {
 	const struct sockaddr_in name = {
-		.sin_family = AF_INET, .sin_port = htons(http_port(server)), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+		.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	const struct timeval patience = {.tv_sec = PATIENCE_SECONDS};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
