@@ -33,6 +33,7 @@ static gboolean fail(SqliteConnection *c, const char *what, GError **error)
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL: /* a reader that never got at the shared index */
 		return unavailable(error, "The database file %s is locked by another program. Try again.", c->path);
 	case SQLITE_FULL:
 		return unavailable(error, "The disk that holds the database file %s is full. Make room.", c->path);

@@ -27,7 +27,7 @@ def story(shell, letters):
 
 @fixture
 def post_room(receiver, story):
-    """A private Postfix for the office's domains that asks the story's gate, as the shipped configuration does, and
+    """A private Postfix for the office's mail that asks the story's gate, as the shipped configuration does, and
     hands what it lets in on to `receiver`."""
     asks = [f"check_policy_service {{ inet:127.0.0.1:{story.server.gate_port}, timeout=10s, default_action=DUNNO }}"]
     domains = ("opcr.example.org",)

@@ -1,7 +1,7 @@
 """A case as staff carry it through the API, step by step, in the time of a demonstration.
 
-The demonstration's organisation was made sixty days ago; a Story begins two days later and moves its clock forward. Who
-acts: Sam (staff), Mira (manager) and Hana (head of function), all of casework."""
+The demonstration's past ends before today; a Story begins tomorrow and moves the clock forward. Who acts: Sam (staff),
+Mira (manager) and Hana (head of function), all of casework."""
 
 import datetime
 import html
@@ -39,12 +39,12 @@ def says(letter, *words):
 
 
 class Story:
-    """server is made and not yet started; the story sets the demonstration's clock and starts it."""
+    """server is made and not yet started: the story sets the demonstration's clock first."""
 
     def __init__(self, server):
         self.server = server
         self.shell = server.shell
-        first = datetime.date.today() - datetime.timedelta(days=58)
+        first = datetime.date.today() + datetime.timedelta(days=1)
         self.now = datetime.datetime.combine(first, datetime.time(8), datetime.timezone.utc)
         self.move()
         server.start()
@@ -142,17 +142,27 @@ class Story:
         return warning
 
     def told(self, customer, decision, **fields):
-        """The decision's notice, made and sent; gives it."""
-        return self.sent(self.on(customer, "sam", "notify", decision=decision, **fields))
+        """The decision's notice, made and sent, or handed over where `delivery` is by-hand; gives it."""
+        notice = self.on(customer, "sam", "notify", decision=decision, **fields)
+        if fields.get("delivery") == "by-hand":
+            self.on(customer, "sam", "confirm-notice", notice=notice, how="handed-over")
+        return self.sent(notice)
 
-    def restrict(self, customer, *restrictions, decide=None, heading="aggressive-or-abusive", **report):
+    def restrict(self, customer, *restrictions, decide=None, notify=None, heading="aggressive-or-abusive", **report):
         """The short way, without a warning (W5): from a report of threats to an arrangement in force."""
         reported = self.report(customer, "Said that they would make us regret it.", heading=heading, example="threats", **report)
         self.assess(customer, reported, "request", "You said that you would make us regret it.", heading=heading, tests={"beyond-anger": "It was meant for one person."}, ground="threat")
         request = self.request(customer, reported, *restrictions, skip_reason="threat", skip_risk="It would have provoked worse.")
         decision = self.decide(customer, request, confirms_no_warning="There was no time for one.", **(decide or {}))
-        self.told(customer, decision)
+        self.told(customer, decision, **(notify or {}))
         return decision
+
+    def block(self, customer, address, **notify):
+        """Blocks the customer's e-mail address, which is one of their identifiers (R10)."""
+        identifier = next(i["id"] for i in self.get("sam", f"customers/{customer}")["identifiers"] if i["value"] == address)
+        severe = {"severe_circumstances": "Forty messages in an hour, each with a threat."}
+        restriction = {"kind": "block-identifier", "arguments": {"identifiers": [identifier]}}
+        return self.restrict(customer, restriction, channel="email", decide=severe, notify=notify)
 
     # The gate.
 

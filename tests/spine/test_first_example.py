@@ -142,9 +142,7 @@ def test_R3_R10_G6_mail_is_routed_blocked_and_let_through_by_a_real_mail_server(
 
     # A third is blocked: refused at SMTP with the pack's sentence, which names nobody; from elsewhere they get through.
     third = story.customer("Alex Stone", format="email", identifiers=[{"kind": "email", "value": "alex@stone.example"}, {"kind": "email", "value": "stone@elsewhere.example"}])
-    identifier = next(i["id"] for i in story.get("sam", f"customers/{third}")["identifiers"] if i["value"] == "alex@stone.example")
-    block = {"kind": "block-identifier", "arguments": {"identifiers": [identifier]}}
-    story.restrict(third, block, channel="email", decide={"severe_circumstances": "Forty messages in an hour, each with a threat."})
+    story.block(third, "alex@stone.example")
     story.asked_until("block", channel="email", from_="alex@stone.example", to=CASEWORK, machine=True)
     try:
         post_room.send("alex@stone.example", CASEWORK)
