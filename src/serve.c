@@ -192,7 +192,7 @@ static gboolean parse_options(int *argc, char ***argv, ServeOptions *options, GE
 		{"public-url", 0, 0, G_OPTION_ARG_STRING, &options->public_url, "where people reach the pages", "URL"},
 		{"behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
 			"believe X-Forwarded-For and X-Forwarded-Proto", NULL},
-		{NULL},
+		G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new("");
 	g_autoptr(GError) problem = NULL;

@@ -28,7 +28,7 @@ void value_bad(Reader *r, const Yaml *node, const Field *field)
 /* A word that is not among those of the field. */
 static void bad_word(Reader *r, const Yaml *node, const Field *field)
 {
-	const char *words[VERDICTS + ARGUMENT_TYPES];
+	const char *words[(int)VERDICTS + (int)ARGUMENT_TYPES];
 	gsize n = 0;
 
 	while (n < G_N_ELEMENTS(words) && field->word((int)n)) {
