@@ -13,6 +13,7 @@
 
 enum {
 	BODY_MAX = 64 << 10,
+	DROPPED_MAX = 16 << 20, /* of a body that is too long for its route; a longer one is cut off */
 	QUEUE_MAX = 1000,
 	WAIT_SECONDS = 20,
 	RUN_SECONDS = 60,        /* a worker ends by the database's own time-outs */
@@ -290,14 +291,19 @@ static enum MHD_Result begin(
 	HttpRequest *request = request_new(server, connection, method, url);
 	int status = find_route(request);
 	const char *length = http_header(request, "Content-Length");
-	guint64 body;
+	guint64 body = G_MAXUINT64;
 
 	*job = request;
 	see_proxy(request);
 	if (status == 0 && length != NULL &&
 		(!g_ascii_string_to_unsigned(length, 10, 0, G_MAXINT64, &body, NULL) ||
-			body > (request->route->body_max > 0 ? request->route->body_max : BODY_MAX)))
-		status = 413;
+			body > (request->route->body_max > 0 ? request->route->body_max : BODY_MAX))) {
+		/* A browser shows an answer only once its form is sent: what is a little too long is read and dropped. */
+		if (body <= DROPPED_MAX)
+			request->too_long = TRUE;
+		else
+			status = 413;
+	}
 	if (status == 0)
 		return MHD_YES;
 	answer_problem(request, status);

@@ -131,6 +131,8 @@ class _Reader(HTMLParser):
         elif tag == "select":
             self._select = None
         elif tag == "textarea":
+            if self._textarea is not None and self._textarea[1].startswith("\n"):
+                self._textarea[1] = self._textarea[1][1:]  # as a browser reads it
             self._textarea = None
         elif tag == "a":
             self._link = None

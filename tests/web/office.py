@@ -1,7 +1,10 @@
 """An office for the tests of the pages: the demonstration organisation, with customers in every state that 'contact,
-now' can meet, made by acts at past times through the shell."""
+now' can meet, made by acts through the shell, and a server for it."""
 
 import datetime
+
+from harness.runner import fixture
+from harness.server import Server
 
 CRITERIA = ("properly-considered", "right-decision", "communication", "misunderstandings", "access-requirements",
             "gateway-or-legal-advice")  # fmt: skip
@@ -13,15 +16,14 @@ class Office:
 
     def __init__(self, shell):
         self.shell = shell
-        self.now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0) - datetime.timedelta(days=50)
-        self.people = {"Jordan Quill": "C-2026-000001", "Mab O'Brien": "C-2026-000002", "Lukasz Zolty": "C-2026-000003"}
+        self.people = {c["name"]: c["id"] for c in shell.list("customers", user="sam")["items"]}
 
     def act(self, user, name, /, **fields):
-        self.now += datetime.timedelta(minutes=1)
-        return self.shell.act(name, user, at=self.now.isoformat().replace("+00:00", "Z"), **fields)
+        return self.shell.act(name, user, **fields)
 
-    def day(self, days):
-        return (self.now + datetime.timedelta(days=days)).date().isoformat()
+    @staticmethod
+    def day(days):
+        return (datetime.date.today() + datetime.timedelta(days=days)).isoformat()
 
     def customer(self, name, *identifiers, **fields):
         listed = [{"kind": "email" if "@" in i else "phone", "value": i} for i in identifiers]
@@ -50,8 +52,7 @@ class Office:
 
     def fill(self):
         """Customers in every state that a look-up can meet."""
-        today = datetime.date.today()
-        weekday = (today + datetime.timedelta(days=3)).strftime("%A").lower()  # not today: outside the slot
+        weekday = (datetime.date.today() + datetime.timedelta(days=3)).strftime("%A").lower()  # now is outside the slot
         jordan = self.people["Jordan Quill"]
         self.act("sam", "record-need", customer=jordan, what="Rings with a relay interpreter", why="Said so.",
                  abilities={"in-person": "only-with"}, only_with="a sign language interpreter")  # fmt: skip
@@ -68,3 +69,13 @@ class Office:
         self.customer("Gil & <Sons> \"Ltd\"", "01632 960806", kind="body")
         self.act("sam", "register-representative", customer=jordan, name="Ines Roth", capacity="solicitor", kind="phone", value="01632 960900")
         return self
+
+
+@fixture(lasting=True)
+def office(shell):
+    """The office, served: .server, .shell, .people, .passwords. Shared by all tests of an engine."""
+    made = Office(shell).fill()
+    made.passwords = shell.sign_ins()
+    made.server = Server(shell).start()
+    yield made
+    made.server.end()

@@ -110,7 +110,7 @@ static const char *sharing_in_words(Arena *mem, const IdentifierView *view)
 		return arena_printf(mem, "Shared with %s: ask who it is", others);
 	if (view->used_by_others)
 		return "Others use it too: ask who it is";
-	return view->confirmed ? "Nobody that we know of" : "Not confirmed by a manager";
+	return view->confirmed ? "Used by nobody else that we know of" : "Not confirmed by a manager";
 }
 
 static GovukSummaryRow row_of(const char *key, const char *value)

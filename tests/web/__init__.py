@@ -1,0 +1,1 @@
+"""The pages: as programs and as people with a browser meet them."""
