@@ -298,7 +298,8 @@ static enum MHD_Result begin(
 	if (status == 0 && length != NULL &&
 		(!g_ascii_string_to_unsigned(length, 10, 0, G_MAXINT64, &body, NULL) ||
 			body > (request->route->body_max > 0 ? request->route->body_max : BODY_MAX))) {
-		/* A browser shows an answer only once its form is sent: what is a little too long is read and dropped. */
+		/* A browser shows an answer only once its form is sent: what is a little too long is read and dropped.
+		 */
 		if (body <= DROPPED_MAX)
 			request->too_long = TRUE;
 		else
@@ -490,14 +491,12 @@ static void let_answers_leave(HttpServer *server)
 
 void http_free(HttpServer *server)
 {
+	int listener = -1;
+
 	if (server == NULL)
 		return;
-	if (server->daemon != NULL) {
-		int fd = MHD_quiesce_daemon(server->daemon);
-
-		if (fd >= 0)
-			close(fd);
-	}
+	if (server->daemon != NULL)
+		listener = MHD_quiesce_daemon(server->daemon);
 	pthread_mutex_lock(&server->lock);
 	server->ending = TRUE; /* the workers empty the queue first */
 	pthread_cond_broadcast(&server->work);
@@ -510,6 +509,8 @@ void http_free(HttpServer *server)
 	let_answers_leave(server);
 	if (server->daemon != NULL)
 		MHD_stop_daemon(server->daemon);
+	if (listener >= 0) /* its epoll threads take it out of their sets, which they could not once it is closed */
+		close(listener);
 	if (server->unix_path != NULL)
 		unlink(server->unix_path);
 	pthread_mutex_destroy(&server->lock);
