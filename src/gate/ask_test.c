@@ -100,6 +100,11 @@ static void G5_who_acts_for_them_and_what_stays_open(void)
 	static const Case cases[] = {
 		{"email", "solicitor@law.example", NULL, "casework@x", TRUE, .verdict = "proceed", .caller = "known",
 			.candidates = 1},
+		/* so too where staff named the customer and the address shows who writes */
+		{"email", "solicitor@law.example", "C-3", "casework@x", .verdict = "proceed", .caller = "named",
+			.candidates = 1},
+		{"email", "poc@example.org", "C-3", "casework@x", .verdict = "route", .caller = "named",
+			.candidates = 1},
 		{"phone", NULL, "C-1", "0301", .purpose = "emergency", .verdict = "proceed", .caller = "named",
 			.candidates = 1},
 		{"email", "bad@example.org", NULL, "complaints@x", TRUE, .verdict = "proceed", .caller = "known",

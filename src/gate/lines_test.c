@@ -178,6 +178,7 @@ static void bytes_that_wait_are_bounded_for_all_together(void)
 	int fds[PEERS], fd;
 
 	limits.buffered_max = (gsize)1 << 20;
+	limits.request_ms = 60000;
 	begin(&place, &limits);
 	for (int i = 0; i < PEERS; i++) {
 		fds[i] = dial(&place);

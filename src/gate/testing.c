@@ -29,7 +29,7 @@ static GateIdentifiersRow identifiers[] = {
 };
 
 static GateRepresentativesRow representatives[] = {
-	{.customer = "C-1", .kind = "email", .normal = "solicitor@law.example", .capacity = "solicitor"},
+	{.customer = "C-3", .kind = "email", .normal = "solicitor@law.example", .capacity = "solicitor"},
 };
 
 #define ARRANGEMENT(c, r, s, of, what)                                                                                 \

@@ -1,14 +1,14 @@
 /* testing.h: a small world for the tests of this folder, on the pack of core's tests.
  *
- *   C-1  jo@example.org, +441632960001 (shared with C-4): not by phone, at casework. Represented by
- *        solicitor@law.example. Needs large print; an adjustment is open
+ *   C-1  jo@example.org, +441632960001 (shared with C-4): not by phone, at casework. Needs large print; an adjustment
+ *        is open
  *   C-2  bad@example.org blocked everywhere; good@example.org
- *   C-3  poc@example.org: one point of contact (poc@x, 0377), everywhere
+ *   C-3  poc@example.org: one point of contact (poc@x, 0377), everywhere. Represented by solicitor@law.example
  *   C-4  +441632960001, free@example.org: nothing
  *   C-5  +441632960005, slot@example.org: one call of 15 minutes on Tuesdays from 9 to 10
  *   C-6  filed@example.org: read and filed, everywhere
  *   C-7  +441632960007 used by others, new@example.org not confirmed: neither phone nor e-mail, everywhere
- *   C-8  recorded@example.org: its matter M-1 is not opened again */
+ *   C-8  closed@example.org: its matter M-1 is not opened again */
 #pragma once
 
 #include "gate/ask.h"

@@ -64,3 +64,21 @@
 < action=DUNNO
 <
 = stranger
+# nor for doors that an arrangement does not reach, though it would ask at others
+> request=smtpd_access_policy
+> protocol_state=RCPT
+> sender=closed@example.org
+> recipient=intake@x
+> instance=103.4.0
+>
+< action=DUNNO
+<
+= C-8 proceed intake@x -
+> request=smtpd_access_policy
+> protocol_state=DATA
+> sender=closed@example.org
+> recipient_count=2
+> instance=103.4.0
+>
+< action=DUNNO
+<

@@ -18,3 +18,22 @@
 < action=DUNNO
 <
 = stranger
+# at DATA it is said again, and not kept again
+> request=smtpd_access_policy
+> protocol_state=RCPT
+> sender=free@example.org
+> recipient=casework@x
+> instance=100.3.0
+>
+< action=DUNNO
+<
+= C-4 proceed casework@x -
+> request=smtpd_access_policy
+> protocol_state=DATA
+> sender=free@example.org
+> recipient=casework@x
+> recipient_count=1
+> instance=100.3.0
+>
+< action=DUNNO
+<
