@@ -129,9 +129,10 @@ def test_an_arrangement_is_in_force_by_its_dates_alone(world):
     before = world.show("sam", restricted["arrangement"], at=restricted["decided at"])
     assert before["state"] == "decided" and "answer as usual" in before["state_words"]
     assert world.show("sam", restricted["arrangement"])["state"] == "in-force"
-    assert [a["id"] for a in world.items("sam", "arrangements", in_force="true")] == [restricted["arrangement"]]
-    assert world.items("sam", "arrangements", in_force="true", at=restricted["decided at"]) == []
-    assert [a["id"] for a in world.items("sam", "arrangements", in_force="false", at=restricted["decided at"])] == [restricted["arrangement"]]
+    of = {"customer": restricted["ref"]}
+    assert [a["id"] for a in world.items("sam", "arrangements", in_force="true", **of)] == [restricted["arrangement"]]
+    assert world.items("sam", "arrangements", in_force="true", at=restricted["decided at"], **of) == []
+    assert [a["id"] for a in world.items("sam", "arrangements", in_force="false", at=restricted["decided at"], **of)] == [restricted["arrangement"]]
 
 
 def test_informal_advice_restricts_nothing_and_says_so(world):
