@@ -29,21 +29,36 @@ static gboolean tell_behaviour(ActRun *run, const Request *request, Letter *lett
 	return TRUE;
 }
 
-/* The compiled arrangement, and the ways that all of this customer's arrangements together leave open (R9, G5). */
+/* R9, G5: the ways that are left for everything, and those that no arrangement closes. */
+static void list_ways(ActRun *run, const ArenaList *usable, const ArenaList *protected, ArenaList *ways)
+{
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	for (gsize i = 0; i < usable->n; i++)
+		g_string_append_printf(all, "%s%s", i > 0 ? "; " : "", (const char *)usable->items[i]);
+	if (usable->n > 0)
+		arena_list_add(run->mem, ways, arena_printf(run->mem, "For what you need from us: %s", all->str));
+	for (gsize i = 0; i < protected->n; i++)
+		arena_list_add(run->mem, ways, protected->items[i]);
+}
+
+/* The compiled arrangement, and the ways that all of this customer's arrangements together leave open. */
 static gboolean tell_arrangement(
 	ActRun *run, const ArrangementRow *row, Letter *letter, ArenaList *ways, GError **error)
 {
 	CustomerFacts facts;
 	Arrangement **all, *own;
+	ArenaList usable = {0}, protected = {0};
 	gsize n;
 
 	if (!load_facts(run, row->customer, &facts, error) || !load_arrangement(run, row, &facts, &own, error) ||
 		!load_arrangements(run, row->customer, NULL, &facts, &all, &n, error) ||
 		!arrangement_leaves_way(run->policy, (const Arrangement *const *)all, n, facts.needs, facts.n_needs,
-			facts.restrictions.doors, facts.restrictions.n_doors, run->mem, ways, error))
+			facts.restrictions.doors, facts.restrictions.n_doors, run->mem, &usable, error))
 		return FALSE;
 	arrangement_open_ways(run->policy, facts.restrictions.doors, facts.restrictions.n_doors, facts.needs,
-		facts.n_needs, run->mem, ways);
+		facts.n_needs, run->mem, &protected);
+	list_ways(run, &usable, &protected, ways);
 	letter->arrangement = own;
 	letter->ways = ways;
 	return TRUE;

@@ -9,7 +9,7 @@ from .story import Story
 
 @fixture
 def story(shell, cluster):
-    """The demonstration organisation, 40 days ago, with nothing told yet."""
+    """The demonstration organisation, with nothing told yet."""
     yield Story(shell, cluster)
 
 

@@ -15,13 +15,6 @@ CRITERIA = (
     "access-requirements",
     "gateway-or-legal-advice",
 )
-NOW = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
-
-
-def day(n):
-    """The day N days from now, as the acts take it."""
-    return (NOW + datetime.timedelta(days=n)).date().isoformat()
-
 
 def findings(**changed):
     """A finding on every criterion; findings(communication=None) leaves one out, a dict replaces it."""
@@ -39,14 +32,19 @@ NO_PHONE = {"kind": "channels-not", "arguments": {"channels": ["phone"]}}
 
 
 class Story:
-    """Acts on a Shell's demonstration database at a time that is moved by `later`. Starts 40 days ago."""
+    """Acts on a Shell's demonstration database at a time that is moved by `later`. Starts after the record's last entry."""
 
     def __init__(self, shell, cluster):
         self.shell, self.cluster = shell, cluster
-        self.time = NOW - datetime.timedelta(days=40)
+        begun = int(self.one("SELECT recorded_at FROM record_head")) // 1_000_000
+        self.time = datetime.datetime.fromtimestamp(begun + 60, datetime.timezone.utc)
 
     def later(self, **passed):
         self.time += datetime.timedelta(**passed)
+
+    def day(self, n):
+        """The day N days from then, as the acts take it."""
+        return (self.time + datetime.timedelta(days=n)).date().isoformat()
 
     def act(self, name, user, /, **fields):
         fields.setdefault("at", self.time.isoformat())
@@ -139,7 +137,7 @@ class Story:
             "no_complaints": True,
             "restrictions": [{**NO_PHONE, "report": person["report"]}],
             "reasons": "The calls go on after the warning.",
-            "review_on": day(150),
+            "review_on": self.day(150),
             **more,
         }
 
@@ -158,7 +156,7 @@ class Story:
             "reasons": "You went on calling after we had warned you.",
             "lesser_step": "The warning changed nothing.",
             "affected": "Nobody else.",
-            "review_on": day(150),
+            "review_on": self.day(150),
             **more,
         }
 

@@ -14,7 +14,16 @@ def in_force(story, person):
     return story.one(f"SELECT from_at FROM arrangement WHERE casefile = '{person['casefile']}' ORDER BY ref DESC LIMIT 1")
 
 
-def warned(story, name="Robin Vale", **more):
+def sent_at(story, person):
+    return story.one(f"SELECT sent_at FROM notice WHERE ref = '{person['notice']}'")
+
+
+def outbox(story, person, column):
+    """What the outbox says of their newest letter."""
+    return story.one(f"SELECT {column} FROM outbox WHERE notice = '{person['notice']}'")
+
+
+def warned(story, name="Wren Aldous", **more):
     """A customer who rang 51 times, was reported, assessed and warned by e-mail."""
     person = story.customer(name, **more)
     for _ in range(51):
@@ -56,7 +65,8 @@ def test_N5_from_the_first_call_to_an_arrangement_in_force(story):
     story.confirm(person)
     assert in_force(story, person) is not None
     told = story.one(f"SELECT body_text FROM notice WHERE ref = '{person['notice']}'")
-    for said in ("more than fifty times", "after we had warned you", "by phone", "complaints@opcr.example.org"):
+    for said in ("more than fifty times", "after we had warned you", "by phone", "complaints@opcr.example.org",
+                 "For what you need from us: by e-mail to casework@opcr.example.org"):  # fmt: skip
         assert said in told.replace("\n", " "), said
     assert "Sam Okafor" not in told, "the reporter is never named"
     verified = story.shell.verify()
@@ -113,23 +123,23 @@ def test_G3_a_later_decision_takes_the_place_of_the_old_only_when_its_letter_arr
 def test_N1_the_letter_goes_out_by_smtp_and_its_acceptance_puts_it_in_force(story, receiver):
     person = warned(story)
     with serving(story, receiver):
-        warning = receiver.wait(1, to="robin.vale@example.net")[0]
+        warning = receiver.wait(1, to="wren.aldous@example.net")[0]
         assert "more than fifty times" in warning.text().replace("\n", " ")
         assert "Unreasonable persistence." in warning.text(), "the policy is enclosed"
-        machine.wait_for("its confirmation", lambda: story.one(f"SELECT sent_at FROM notice WHERE ref = '{person['notice']}'"))
+        machine.wait_for("its confirmation", lambda: sent_at(story, person))
     decided_after_sending(story, person)
     with serving(story, receiver):
-        letter = receiver.wait(2, to="robin.vale@example.net")[1]
+        letter = receiver.wait(2, to="wren.aldous@example.net")[1]
         machine.wait_for("it to be in force", lambda: in_force(story, person))
     text = letter.text().replace("\n", " ")
     for said in ("after we had warned you", "by phone", "complaints@opcr.example.org", "will look at it again"):
         assert said in text, said
     assert letter.header("Message-ID").startswith(f"<{person['notice']}@") and letter.html()
-    assert story.one("SELECT count(*) FROM outbox WHERE done_at IS NULL") == "0"
+    assert outbox(story, person, "done_at")
 
 
 def decided_after_sending(story, person):
-    """The mail went out now, so the days to adapt run from now: the demonstration's time moves on."""
+    """The mail went out now, so the days to adapt run from now."""
     story.time = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0) + datetime.timedelta(days=20)
     story.report(person)
     story.assess(person, outcome="request")
@@ -140,33 +150,34 @@ def decided_after_sending(story, person):
 
 def test_N5_what_the_mail_server_refuses_for_good_is_given_up_where_all_see_it(story, receiver):
     receiver.refuse("rcpt", 550, "No such mailbox")
-    warned(story)
+    person = warned(story)
     with serving(story, receiver):
-        machine.wait_for("it to be given up", lambda: story.one("SELECT given_up_at FROM outbox"))
-    assert "No such mailbox" in story.one("SELECT last_error FROM outbox")
-    assert story.one("SELECT sent_at FROM notice") is None and receiver.mails == []
+        machine.wait_for("it to be given up", lambda: outbox(story, person, "given_up_at"))
+    assert "No such mailbox" in outbox(story, person, "last_error")
+    assert sent_at(story, person) is None and receiver.mails == []
 
 
 def test_N5_what_the_mail_server_refuses_for_now_is_tried_again(story, receiver):
     receiver.refuse("rcpt", 451, "Later", times=1)
-    warned(story)
+    person = warned(story)
     with serving(story, receiver):
-        machine.wait_for("the first try", lambda: story.one("SELECT last_error FROM outbox"))
-        assert story.one("SELECT given_up_at FROM outbox") is None
-        assert int(story.one("SELECT due_at FROM outbox")) > 0
-    assert story.one("SELECT sent_at FROM notice") is None
+        machine.wait_for("the first try", lambda: outbox(story, person, "last_error"))
+        assert outbox(story, person, "given_up_at") is None
+        assert int(outbox(story, person, "due_at")) > 0
+    assert sent_at(story, person) is None
 
 
 def test_K2_what_the_gate_answered_becomes_a_contact_once(story, receiver):
-    person = story.customer("Robin Vale")
+    person = story.customer("Wren Aldous")
     with serving(story, receiver) as server:
         for state in ("RCPT", "RCPT", "DATA"):  # the same mail asks again
-            ask_policy(server.gate_port, state, "robin.vale@example.net", "casework@opcr.example.org", "abc.1")
+            ask_policy(server.gate_port, state, "wren.aldous@example.net", "casework@opcr.example.org", "abc.1")
         ask_policy(server.gate_port, "RCPT", "stranger@example.net", "casework@opcr.example.org", "abc.2")
-        machine.wait_for("the contact", lambda: story.one("SELECT count(*) FROM contact") == "1")
+        contacts = f"FROM contact WHERE customer = '{person['ref']}'"
+        machine.wait_for("the contact", lambda: story.one(f"SELECT count(*) {contacts}") == "1")
         machine.wait_for("the stranger", lambda: story.one("SELECT count(*) FROM gate_stranger") == "1")
-    row = "SELECT customer || ' ' || channel || ' ' || verdict || ' ' || function || ' ' || source FROM contact"
-    assert story.one(row) == f"{person['ref']} email proceed casework gate"
+    row = f"SELECT channel || ' ' || verdict || ' ' || function || ' ' || source {contacts}"
+    assert story.one(row) == "email proceed casework gate"
     assert story.one("SELECT count(*) FROM gate_stranger WHERE hash LIKE '%stranger%'") == "0"
 
 

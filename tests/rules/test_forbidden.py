@@ -3,7 +3,7 @@ of the record. One attempt a rule or guard; each edge of a rule is tested beside
 
 from harness.shell import Refused
 
-from .story import NO_PHONE, day, findings
+from .story import NO_PHONE, findings
 
 ATTEMPTS = []
 
@@ -188,7 +188,7 @@ def a_request_without_a_review_date(story, who):
 
 @attempt("V1", "ready")
 def a_review_in_thirteen_months(story, who):
-    story.ask(who, review_on=day(396))
+    story.ask(who, review_on=story.day(396))
 
 
 @attempt("A7", "ready")
@@ -272,7 +272,7 @@ def a_decision_without_a_review_date(story, who):
 
 @attempt("G2", "requested")
 def an_end_that_is_past(story, who):
-    story.decide(who, outcome="different", until_on=day(-60), restrictions=[{**NO_PHONE, "report": who["report"]}])
+    story.decide(who, outcome="different", until_on=story.day(-60), restrictions=[{**NO_PHONE, "report": who["report"]}])
 
 
 @attempt("G4", "requested")
