@@ -54,6 +54,12 @@ export async function look(page, name) {
   check(page.problems.length === 0, `${name}: the browser says ${page.problems.join('; ')}`)
 }
 
+// The page as the printer gets it.
+export async function print(page, address, name) {
+  await page.goto(address)
+  await page.pdf({ path: path.join(settings.pictures, `${name}.pdf`), format: 'A4' })
+}
+
 export function check(truth, sentence) {
   if (!truth) throw new Error(sentence)
 }

@@ -1,5 +1,5 @@
 // states.mjs: every page in every state, desk and phone width, with axe.
-import { open, visitor, signIn, look, says, settings } from './lib.mjs'
+import { open, visitor, signIn, look, print, says, check, settings } from './lib.mjs'
 
 const browser = await open()
 try {
@@ -61,13 +61,39 @@ try {
   await says(sam, 'Logged as K-')
   await look(sam, 'contact-logged')
 
+  // The session ends while somebody types: the text is carried through the sign-in.
+  await sam.fill('#what', 'A long account of the call,\non two lines.')
+  await sam.context().clearCookies()
+  await sam.click('#log')
+  await says(sam, 'What you typed is kept')
+  await look(sam, 'sign-in-kept')
+  await sam.fill('#user_name', 'sam')
+  await sam.fill('#password', settings.passwords.sam)
+  await sam.click('main button[type=submit]')
+  await says(sam, 'A long account of the call')
+  await look(sam, 'sign-in-resumed')
+  await sam.click('main button[type=submit]')
+  await says(sam, 'Logged as K-')
+  await sam.click('header button[type=submit]')
+  await says(sam, 'You have signed out')
+  await look(sam, 'signed-out')
+  await signIn(sam, 'sam')
+
   // Customers.
   for (const [name, file] of [['Jordan Quill', 'customer-in-force'], ["Mab O'Brien", 'customer-needs'], ['Lukasz Zolty', 'customer-plain'],
-    ['Ed Decided', 'customer-decided'], ['Gil & <Sons> "Ltd"', 'customer-hostile']]) {
+    ['Robin Vale', 'customer-timeline'], ['Ed Decided', 'customer-decided'], ['Gil & <Sons> "Ltd"', 'customer-hostile']]) {
     await sam.goto(`/customers/${people[name]}`)
     await says(sam, name)
     await look(sam, file)
   }
+  await sam.goto(`/customers/${people['Robin Vale']}`)
+  await sam.click('text=Older')
+  await says(sam, 'Newest')
+  await look(sam, 'customer-timeline-older')
+  await sam.selectOption('#act', 'warn')
+  await sam.click('text=Apply')
+  await says(sam, 'Warn')
+  check(await sam.locator('.moj-timeline__item').count() === 1, 'the timeline is narrowed to the one warning')
   await sam.goto('/customers/C-2026-999999')
   await look(sam, 'customer-unknown')
 
@@ -78,6 +104,7 @@ try {
   await hana.click('summary')
   await says(hana, 'rule R2')
   await look(hana, 'contact-why')
+  await print(hana, `/customers/${people['Jordan Quill']}`, 'customer-in-force')
 
   // The administrator sees no case.
   const amal = await visitor(browser)
