@@ -107,10 +107,20 @@ static gboolean mark_is_inside(const struct fy_event *event)
 	return style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
 }
 
+/* Whether anything is written: a value that is left out is an empty plain scalar, which libfyaml 0.8 gives a mark. */
+static gboolean is_written(const struct fy_event *event)
+{
+	gsize length = 0;
+
+	if (event->type != FYET_SCALAR || mark_is_inside(event))
+		return TRUE;
+	return event->scalar.value && fy_token_get_text(event->scalar.value, &length) && length > 0;
+}
+
 /* A node for the event, with its place; a value that is not written stands where its key does. */
 static Yaml *node_new_at(Builder *b, struct fy_event *event, YamlType type)
 {
-	const struct fy_mark *mark = fy_event_start_mark(event);
+	const struct fy_mark *mark = is_written(event) ? fy_event_start_mark(event) : NULL;
 	Yaml *node = arena_new0(b->mem, Yaml);
 
 	node->type = type;
