@@ -152,6 +152,8 @@ static gboolean load_warnings(Tx *tx, Arena *mem, Casefile *file, GError **error
 	for (gsize i = 0; i < file->n_referrals; i++)
 		referred[i] = (Referral){.ref = referrals[i].ref,
 			.force = referrals[i].force,
+			.police_reference = referrals[i].police_reference,
+			.may_tell = referrals[i].may_tell,
 			.referred_at = referrals[i].referred_at,
 			.at = referrals[i].at};
 	answered = arena_array(mem, CustomerAnswer, file->n_answers + 1);

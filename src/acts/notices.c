@@ -4,7 +4,7 @@
 #include "core/delivery.h"
 
 typedef struct {
-	const char *decision, *delivery;
+	const char *decision, *referral, *delivery;
 } Notify;
 
 /* What happened, in the words of the assessments of all that the request cites; the first gives the heading. */
@@ -99,10 +99,42 @@ static gboolean tell_decision(
 	       sql_arrangement_set_notice(run->tx, arrangement->ref, *ret_notice, &changed, error);
 }
 
+/* N1: the police were told, and agreed that this is said; what happened, in the words of the newest assessment. */
+static gboolean tell_referral(ActRun *run, const Notify *in, const char **ret_notice, GError **error)
+{
+	const Referral *referral = casefile_referral(run->file, in->referral);
+	const char *assessed = run->file->assessments[run->file->n_assessments - 1].ref;
+	AssessmentRow *assessment = NULL;
+	Letter letter = {.kind = "police-referral", .decided_on = DAY_NONE};
+
+	if (!sql_assessment_by_ref(run->tx, run->mem, assessed, &assessment, error) ||
+		!notice_signer(run, run->actor->user_name, CAPACITY_NONE, &letter.signed_by, error))
+		return FALSE;
+	letter.behaviour = assessment->behaviour;
+	letter.police =
+		referral->police_reference != NULL
+			? arena_printf(run->mem,
+				  "We have told the police about this: %s, on %s. Their reference is %s.",
+				  referral->force, day_in_words(run->mem, zone_day(run->zone, referral->referred_at)),
+				  referral->police_reference)
+			: arena_printf(run->mem,
+				  "We have told the police about this: %s, on %s. They have not given us a reference "
+				  "yet.",
+				  referral->force, day_in_words(run->mem, zone_day(run->zone, referral->referred_at)));
+	return notice_make(run, &letter, referral->ref, in->delivery, ret_notice, error);
+}
+
 static gboolean notify(ActRun *run, const void *input, GError **error)
 {
 	const Notify *in = input;
 
+	if ((in->decision == NULL) == (in->referral == NULL))
+		return invalid(error, "decision", "Say what is to be told: a decision, or a report to the police.");
+	if (in->referral != NULL) {
+		run->summary = "Letter about the report to the police approved";
+		return casefile_check_notify_referral(&run->rules, run->file, in->referral, error) &&
+		       tell_referral(run, in, &run->id, error);
+	}
 	run->summary = "Letter about the decision approved";
 	return casefile_check_notify(&run->rules, run->file, in->decision, error) &&
 	       tell_decision(run, in, casefile_decision(run->file, in->decision), &run->id, error);
@@ -112,14 +144,15 @@ const Act act_notify = {
 	.name = "notify",
 	.title = "Notify",
 	.summary = "Makes the letter that tells a decision, approved by whoever does this: reasons, arrangements, "
-		   "duration, "
-		   "review, what would lift it, how to dispute (N1 to N4, G3). E-mail goes out by itself; all else is "
-		   "confirmed when it was done.",
+		   "duration, review, what would lift it, how to dispute (N1 to N4, G3); or, where the police agreed, "
+		   "that "
+		   "they were told. E-mail goes out by itself; all else is confirmed when it was done.",
 	.by = BY_ANYONE,
 	.needs = ACT_CASEFILE,
 	.fields =
 		(const Field[]){
-			FIELD(Notify, decision, LINE, .required = TRUE, .help = "the decision"),
+			FIELD(Notify, decision, LINE, .help = "the decision"),
+			FIELD(Notify, referral, LINE, .help = "or the report to the police"),
 			DELIVERY_FIELD(Notify),
 			FIELDS_END,
 		},

@@ -79,16 +79,22 @@ static void refused(Steps *s, const char *rule, const char *user, const char *na
 	g_assert_cmpstr(evenhand_error_rule(error), ==, rule);
 }
 
-static void adopt_pack(Steps *s)
+/* A1: the shipped pack, with another number of signatures. */
+static void adopt_pack(Steps *s, int signatures)
 {
 	g_autofree char *folder = g_build_filename(g_getenv("EVENHAND_SOURCE"), "policies", "police-complaints", NULL);
 	json_t *list = json_array();
 	PackFiles files;
 
 	g_assert_true(pack_files_read(folder, s->mem, &files, NULL));
-	for (gsize i = 0; i < files.n; i++)
+	for (gsize i = 0; i < files.n; i++) {
+		char *one = strstr(files.files[i].bytes, "  signatures: 1\n");
+
+		if (one != NULL)
+			one[strlen("  signatures: ")] = (char)('0' + signatures);
 		json_array_append_new(list, json_pack("{s:s, s:s%}", "path", files.files[i].path, "text",
 						    files.files[i].bytes, files.files[i].length));
+	}
 	g_assert_true(try_act(s, "job:init", "adopt-policy", json_pack("{s:o}", "files", list), NULL));
 }
 
@@ -116,7 +122,7 @@ static void add_people(Steps *s)
 		"{'address': 'casework@example.org', 'kind': 'mailbox', 'title': 'Casework', 'function': 'casework'}");
 }
 
-static Steps *begin(TestStore *t)
+static Steps *begin_with(TestStore *t, int signatures)
 {
 	g_autoptr(GError) error = NULL;
 	Steps *s = g_new0(Steps, 1);
@@ -128,12 +134,17 @@ static Steps *begin(TestStore *t)
 	s->acts = acts_new(t->store, &error);
 	g_assert_no_error(error);
 	g_assert_true(acts_mark_demo(s->acts, &error));
-	adopt_pack(s);
+	adopt_pack(s, signatures);
 	add_people(s);
 	s->customer = act(s, "sam", "add-customer",
 		"{'name': 'Jordan Quill', 'postal_address': '1 Mill Lane', 'format': 'email', 'identifiers': "
 		"[{'kind': 'phone', 'value': '07700 900123'}, {'kind': 'email', 'value': 'quill@example.org'}]}");
 	return s;
+}
+
+static Steps *begin(TestStore *t)
+{
+	return begin_with(t, 1);
 }
 
 static void end(Steps *s)
@@ -308,7 +319,12 @@ static void test_second_example(TestStore *t)
 		"you would come round.'}",
 		threat);
 	refused(s, "L2", "mira", "request", "{'skip_reason': 'violence', 'reports': ['%s'], 'reasons': 'r'}", threat);
-	act(s, "mira", "refer-to-police", "{'force': 'Oldtown Police'}");
+	ref = act(s, "mira", "refer-to-police", "{'force': 'Oldtown Police'}");
+	refused(s, "N1", "sam", "notify", "{'referral': '%s'}", ref); /* the police did not agree that it is said */
+	ref = act(s, "mira", "refer-to-police", "{'force': 'Oldtown Police', 'may_tell': true}");
+	ref = act(s, "sam", "notify", "{'referral': '%s'}", ref);
+	g_assert_cmpstr(notice(s, ref)->kind, ==, "police-referral");
+	g_assert_nonnull(strstr(notice(s, ref)->body_text, "Oldtown Police"));
 	request = request_no_phone(s, "'skip_reason': 'violence', 'skip_risk': 'It would have provoked.'", threat);
 	decide_as_asked(s, request, ", 'confirms_no_warning': 'It was right to give none.'");
 	ref = act(s, "sam", "notify", "{'decision': '%s', 'delivery': 'post'}", s->id);
@@ -367,6 +383,35 @@ static void test_no_arrangement(TestStore *t)
 	end(s);
 }
 
+/* A1: where the pack asks for two signatures, the first makes no arrangement and no letter; the second is another's. */
+static void test_two_signatures(TestStore *t)
+{
+	Steps *s = begin_with(t, 2);
+	const char *decision = decided(s);
+	const char *request;
+	g_autoptr(Tx) tx = NULL;
+	DecisionRow *row = NULL;
+
+	g_assert_true(store_read(t->store, &tx, NULL));
+	g_assert_true(sql_decision_by_ref(tx, s->mem, decision, &row, NULL));
+	g_clear_pointer(&tx, tx_end);
+	request = row->request;
+	g_assert_cmpint(row->complete_at, ==, INSTANT_NONE);
+	refused(s, "A1", "sam", "notify", "{'decision': '%s'}", decision);
+	refused(s, "A1", "hana", "decide", "{'request': '%s', 'outcome': 'as-asked', 'reasons': 'Again.'}", request);
+	act(s, "job:init", "add-staff", "{'user_name': 'root', 'name': 'Name of root'}");
+	act(s, "job:init", "grant-role", "{'user_name': 'root', 'role': 'administrator'}");
+	act(s, "root", "name-substitute",
+		"{'function': 'casework', 'user_name': 'idris', 'capacity': 'stand-in', 'from_on': '2026-03-20', "
+		"'until_on': '2026-03-31', 'reason': 'The second signature.'}");
+	g_assert_cmpstr(
+		act(s, "idris", "decide", "{'request': '%s', 'outcome': 'as-asked', 'reasons': 'I agree.'}", request),
+		==, decision);
+	g_assert_cmpint(only_arrangement(s)->from_at, ==, INSTANT_NONE);
+	act(s, "sam", "notify", "{'decision': '%s'}", decision);
+	end(s);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -374,6 +419,7 @@ int main(int argc, char **argv)
 	test_store_add("/N5/post-and-return", test_post_and_return);
 	test_store_add("/L2/second-example", test_second_example);
 	test_store_add("/W1/returned-warning", test_returned_warning);
+	test_store_add("/A1/two-signatures", test_two_signatures);
 	test_store_add("/A8/no-arrangement", test_no_arrangement);
 	return g_test_run();
 }

@@ -73,6 +73,11 @@ const Assessment *casefile_assessment(const Casefile *file, const char *ref)
 	FIND(file, assessments, ref);
 }
 
+const Referral *casefile_referral(const Casefile *file, const char *ref)
+{
+	FIND(file, referrals, ref);
+}
+
 const Warning *casefile_warning(const Casefile *file, const char *ref)
 {
 	FIND(file, warnings, ref);

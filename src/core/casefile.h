@@ -48,6 +48,8 @@ typedef struct {
 
 typedef struct {
 	const char *ref, *force;
+	const char *police_reference; /* NULL: awaited */
+	gboolean may_tell;	      /* N1: the police agreed that the customer is told */
 	Instant referred_at, at;
 } Referral;
 
@@ -176,6 +178,7 @@ typedef struct {
 
 const Report *casefile_report(const Casefile *file, const char *ref);
 const Assessment *casefile_assessment(const Casefile *file, const char *ref);
+const Referral *casefile_referral(const Casefile *file, const char *ref);
 const Warning *casefile_warning(const Casefile *file, const char *ref);
 const Request *casefile_request(const Casefile *file, const char *ref);
 const Decision *casefile_decision(const Casefile *file, const char *ref);
@@ -313,6 +316,10 @@ gboolean casefile_check_decide(const RuleContext *rules, const Casefile *file, c
  * owning function. */
 gboolean casefile_check_notify(
 	const RuleContext *rules, const Casefile *file, const char *about, GError **error) MUST_CHECK;
+
+/* N1: a referral whose letter the police agreed to, told once. By staff of the owning function. */
+gboolean casefile_check_notify_referral(
+	const RuleContext *rules, const Casefile *file, const char *referral, GError **error) MUST_CHECK;
 
 /* N5: which way of sending, and what follows from it: the moment of deemed delivery, which is never before now, since
  * nothing starts before its confirmation is recorded; INSTANT_NONE for a return. `how`: accepted (e-mail), posted,

@@ -2,16 +2,43 @@
  * What the letter says is letters/; when the arrangement begins follows from the moment, in the act. */
 #include "core/rules.h"
 
-gboolean casefile_check_notify(const RuleContext *rules, const Casefile *file, const char *about, GError **error)
+static gboolean may_notify(const RuleContext *rules, const Casefile *file, GError **error)
 {
-	const Decision *decision = casefile_decision(file, about);
-
 	if (!rules_person(rules, "N1", error))
 		return FALSE;
 	if (!actor_belongs(rules->actor, file->function))
 		return refuse(error, "N1", "The letter is sent by ‘%s’, which owns %s. Ask somebody there.",
 			file->function, file->ref);
-	if (!rules_open(rules, file, error))
+	return rules_open(rules, file, error);
+}
+
+gboolean casefile_check_notify_referral(const RuleContext *rules, const Casefile *file, const char *ref, GError **error)
+{
+	const Referral *referral = casefile_referral(file, ref);
+
+	if (!may_notify(rules, file, error))
+		return FALSE;
+	if (referral == NULL)
+		return refuse_at(error, "N1", "referral", "‘%s’ is no report to the police on %s.", ref, file->ref);
+	if (!referral->may_tell)
+		return refuse_at(error, "N1", "referral",
+			"The police have not agreed that the customer is told of %s, so no letter says it.", ref);
+	for (gsize i = 0; i < file->n_notices; i++)
+		if (rules_same(file->notices[i].about, ref) && file->notices[i].returned_at == INSTANT_NONE)
+			return refuse_at(error, "N1", "referral",
+				"The letter about %s was made already (%s). Confirm that one when it went out.", ref,
+				file->notices[i].ref);
+	if (file->n_assessments == 0)
+		return refuse_at(error, "G3", "referral",
+			"The letter says what happened in the words of an assessment. Assess the report first.");
+	return TRUE;
+}
+
+gboolean casefile_check_notify(const RuleContext *rules, const Casefile *file, const char *about, GError **error)
+{
+	const Decision *decision = casefile_decision(file, about);
+
+	if (!may_notify(rules, file, error))
 		return FALSE;
 	if (decision == NULL)
 		return refuse_at(error, "N1", "decision", "‘%s’ is no decision on %s. Name the decision to be told.",
