@@ -190,7 +190,6 @@ static void a_torn_end_is_passed_over(void)
 
 static void a_changed_byte_is_not_believed(void)
 {
-	g_autoptr(GateSnapshot) snapshot = test_snapshot();
 	g_autoptr(GByteArray) batch = g_byte_array_new();
 	static const guint8 hash[16] = {1, 2, 3};
 
