@@ -16,7 +16,7 @@ static const CliCommand COMMANDS[] = {
 	{"ask", "--channel CHANNEL --from TEXT [--to ADDRESS]", "what a contact would meet", cli_ask},
 	{"policy", "check|adopt DIR", "check a policy pack, or adopt it", cli_policy},
 	{"record", "verify|head", "check the record, or print its head", cli_record},
-	{"staff", "token|gate-token|end-token|password", "tokens and passwords", cli_staff},
+	{"staff", "token|gate-token|end-token|end-gate-token|password", "tokens and passwords", cli_staff},
 	{"clock", "set TIME|show", "a demonstration's time", cli_clock},
 	{"status", "", "how the database stands", cli_status},
 };

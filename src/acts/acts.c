@@ -56,21 +56,24 @@ static gboolean first_problem(const ArenaList *problems, GError **error)
 	return invalid(error, first->field, "%s", first->sentence);
 }
 
-static char *request_hash(const char *act, const json_t *envelope, Arena *mem)
+/* Of what the record keeps of it: a hash over a secret would let the secret be guessed. */
+static char *request_hash(const Act *act, const json_t *envelope, Arena *mem)
 {
-	char *canonical = json_dumps(envelope, JSON_COMPACT | JSON_SORT_KEYS);
+	json_t *kept = fields_without_secrets(act->fields, envelope);
+	char *canonical = json_dumps(kept, JSON_COMPACT | JSON_SORT_KEYS);
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 
-	g_checksum_update(sum, (const guchar *)act, (gssize)strlen(act) + 1);
+	g_checksum_update(sum, (const guchar *)act->name, (gssize)strlen(act->name) + 1);
 	g_checksum_update(sum, (const guchar *)canonical, (gssize)strlen(canonical));
 	free(canonical);
+	json_decref(kept);
 	return arena_strdup(mem, g_checksum_get_string(sum));
 }
 
 json_t *acts_answer_json(const ActAnswer *answer)
 {
-	return json_pack("{s:s?, s:s?, s:I, s:s*, s:{s:I, s:s}}", "id", answer->id, "casefile", answer->casefile, "version",
-		(json_int_t)answer->version, "notice", answer->notice, "record", "number",
+	return json_pack("{s:s?, s:s?, s:I, s:s*, s:{s:I, s:s}}", "id", answer->id, "casefile", answer->casefile,
+		"version", (json_int_t)answer->version, "notice", answer->notice, "record", "number",
 		(json_int_t)answer->record_number, "hash", answer->record_hash);
 }
 
@@ -157,19 +160,18 @@ static gboolean settle_time(ActRun *run, const Envelope *envelope, GError **erro
 	if (run->happened_at > run->now + USEC_PER_MINUTE)
 		return invalid(error, "happened_at",
 			"What is recorded has happened already: give a time that is not after now.");
+	run->happened_at = MIN(run->happened_at, run->now); /* clocks differ a little */
 	return TRUE;
 }
 
 static gboolean settle_policy(ActRun *run, const Act *act, GError **error)
 {
 	g_autoptr(GError) none = NULL;
-	/* Packs come into force on days; the first look needs no zone of its own. */
-	const Day day = (Day)(run->now / USEC_PER_DAY);
 
-	run->pack = acts_pack_on(run->acts, run->tx, day, &none);
+	run->pack = acts_pack_at(run->acts, run->tx, run->now, &none);
 	if (run->pack == NULL) {
-		run->today = day;
-		run->year = day_year(day);
+		run->today = (Day)(run->now / USEC_PER_DAY); /* nobody has said yet where we are */
+		run->year = day_year(run->today);
 		if (act->no_pack && g_error_matches(none, EVENHAND_ERROR, EVENHAND_ERROR_NOT_FOUND))
 			return TRUE;
 		g_propagate_error(error, g_steal_pointer(&none));
@@ -223,6 +225,7 @@ static gboolean load_file(ActRun *run, const Act *act, const Envelope *envelope,
 			run->file->ref, run->file->version, envelope->version);
 	if (!sql_casefile_move(run->tx, run->file->ref, run->file->version, &changed, error))
 		return FALSE;
+	g_assert(changed == 1); /* acts are serial: nobody moved it since it was loaded */
 	run->casefile = run->file->ref;
 	run->customer = run->file->customer;
 	run->function = run->file->function;
@@ -308,12 +311,15 @@ gboolean acts_perform(Acts *acts, Arena *mem, const ActCaller *caller, const cha
 	void *input;
 
 	if (act == NULL)
-		return not_found(error, "There is no act '%s'. 'evenhand act --help' lists them.", name);
+		return not_found(error, "There is no act '%s'. 'evenhand act' lists them.", name);
 	if (!json_is_object(json))
 		return invalid(error, NULL, "Send the act as one JSON object.");
-	if (!parse_envelope(json, mem, &envelope, &problems))
+	if (!parse_envelope(json, mem, &envelope, &problems)) {
+		if (ret_problems != NULL)
+			*ret_problems = problems;
 		return first_problem(&problems, error);
-	hash = request_hash(name, json, mem);
+	}
+	hash = request_hash(act, json, mem);
 	if (!store_begin(acts_store(acts), &tx, error) ||
 		!answered_before(tx, mem, caller->user_name, envelope.request_id, hash, &answer, &known, error))
 		return FALSE;

@@ -34,8 +34,9 @@ gboolean acts_set_clock(Acts *acts, Instant at, GError **error) MUST_CHECK;
 /* The pack of a label ("police-complaints 1"), read once from the database and kept; NULL where there is none (the
  * error says so). Lives as long as the Acts. */
 const Pack *acts_pack(Acts *acts, const char *label, GError **error);
-/* The pack in force on a day: the one with the latest in_force that is not after it. */
-const Pack *acts_pack_on(Acts *acts, Tx *tx, Day day, GError **error);
+/* The pack in force: the one with the latest in_force that has come, by its own organisation's local day. Not found
+ * where there is none. */
+const Pack *acts_pack_at(Acts *acts, Tx *tx, Instant at, GError **error);
 /* The same within a transaction that is open already. */
 const Pack *acts_pack_in(Acts *acts, Tx *tx, const char *label, GError **error);
 /* The zone of the pack's organisation; the pack comes from one of the functions above. */
@@ -59,6 +60,7 @@ typedef struct {
 } ActAnswer;
 
 /* Performs the act. envelope: {"request_id", "casefile", "version", "happened_at", "at", …the act's own fields}.
+ * The same request_id of the same caller with the same content (secrets apart) gives the same answer and does nothing.
  * Errors: invalid (the first problem; all of them in *ret_problems where not NULL), refused with its rule, not
  * found, conflict (version; another act under the same request_id), unavailable. */
 gboolean acts_perform(Acts *acts, Arena *mem, const ActCaller *caller, const char *act, const json_t *envelope,

@@ -53,6 +53,7 @@ gboolean auth_sign_in(Acts *acts, Arena *mem, const char *user_name, const char 
 	Session *session = arena_new0(mem, Session);
 	g_autoptr(Tx) tx = NULL;
 	SessionRow row;
+	gint64 dropped;
 
 	if (!store_read(acts_store(acts), &tx, error) ||
 		!sql_sign_in_failures(tx, mem, user_name, address, now - SIGN_IN_WINDOW_MINUTES * USEC_PER_MINUTE,
@@ -78,8 +79,9 @@ gboolean auth_sign_in(Acts *acts, Arena *mem, const char *user_name, const char 
 		.seen_at = now,
 		.ends_at = now + SESSION_HOURS * 60 * USEC_PER_MINUTE};
 	*ret_session = session;
-	return store_write(acts_store(acts), &tx, error) && sql_session_add(tx, &row, error) &&
-	       store_commit(&tx, error);
+	return store_write(acts_store(acts), &tx, error) &&
+	       sql_sessions_drop(tx, now, now - SESSION_IDLE_MINUTES * USEC_PER_MINUTE, &dropped, error) &&
+	       sql_session_add(tx, &row, error) && store_commit(&tx, error);
 }
 
 gboolean auth_session(Acts *acts, Arena *mem, const char *secret, Session **ret_session, GError **error)
@@ -141,7 +143,8 @@ gboolean auth_token_end(Acts *acts, Arena *mem, const char *user_name, const cha
 	if (!store_write(acts_store(acts), &tx, error) ||
 		!sql_token_end(tx, title, user_name, when_now(), &changed, error) || !store_commit(&tx, error))
 		return FALSE;
-	return changed > 0 || not_found(error, "There is no token '%s' of that person.", title);
+	return changed > 0 || not_found(error, "There is no token '%s' %s%s, or it was ended.", title,
+				      user_name != NULL ? "of " : "of a gate", user_name != NULL ? user_name : "");
 }
 
 gboolean auth_token(Acts *acts, Arena *mem, const char *secret, TokenHolder **ret_holder, GError **error)
@@ -183,11 +186,11 @@ gboolean auth_set_password(Acts *acts, Arena *mem, const char *user_name, const 
 {
 	const char *stored;
 	g_autoptr(Tx) tx = NULL;
-	gint64 changed;
+	gint64 changed, ended;
 
 	if (!password_hash(password, "password", mem, &stored, error) || !store_write(acts_store(acts), &tx, error) ||
 		!sql_staff_set_password(tx, user_name, stored, &changed, error) ||
-		!sql_sessions_end_of(tx, user_name, &changed, error) || !store_commit(&tx, error))
+		!sql_sessions_end_of(tx, user_name, &ended, error) || !store_commit(&tx, error))
 		return FALSE;
-	return TRUE;
+	return changed > 0 || not_found(error, "There is no member of staff '%s', or they have left.", user_name);
 }

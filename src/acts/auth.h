@@ -38,11 +38,13 @@ typedef struct {
 /* Makes a token; *ret_secret is shown once. user_name NULL: a gate's. */
 gboolean auth_token_new(Acts *acts, Arena *mem, const char *user_name, const char *title, const char **ret_secret,
 	GError **error) MUST_CHECK;
+/* Ends all tokens of that title; user_name NULL: a gate's. Not found where there is none. */
 gboolean auth_token_end(Acts *acts, Arena *mem, const char *user_name, const char *title, GError **error) MUST_CHECK;
 /* Whose token it is; refused where it is none. */
 gboolean auth_token(Acts *acts, Arena *mem, const char *secret, TokenHolder **ret_holder, GError **error) MUST_CHECK;
 
 /* A random password that can be typed: four groups of five letters and digits. */
 char *auth_random_password(Arena *mem);
+/* Ends the person's sessions. Invalid for a password that is too short or too long; not found. */
 gboolean auth_set_password(
 	Acts *acts, Arena *mem, const char *user_name, const char *password, GError **error) MUST_CHECK;

@@ -51,7 +51,7 @@ static const char *normal_of(ActRun *run, const ContactInput *in, Channel channe
 	return normal;
 }
 
-static gboolean check_references(ActRun *run, const ContactInput *in, GError **error)
+static gboolean check_references(ActRun *run, const ContactInput *in, const char *whose, GError **error)
 {
 	CustomerRow *customer;
 	MatterRow *matter = NULL;
@@ -66,7 +66,7 @@ static gboolean check_references(ActRun *run, const ContactInput *in, GError **e
 		return FALSE;
 	if (matter == NULL)
 		return invalid(error, "matter", "There is no matter %s.", in->matter);
-	return in->customer == NULL || g_str_equal(matter->customer, in->customer) ||
+	return whose == NULL || g_str_equal(matter->customer, whose) ||
 	       refuse_at(error, "G4", "matter", "%s is another customer's matter. Name theirs, or leave it out.",
 		       in->matter);
 }
@@ -81,6 +81,21 @@ static gboolean find_entry(ActRun *run, const ContactInput *in, ContactRow **ret
 		return *ret_row != NULL || not_found(error, "There is no contact %s.", in->contact);
 	}
 	return in->gate_id == NULL || sql_contact_by_gate_id(run->tx, run->mem, in->gate_id, ret_row, error);
+}
+
+/* Completing takes nothing back: neither whose contact it was, nor what a colleague has written. */
+static gboolean check_entry(ActRun *run, const ContactInput *in, const ContactRow *known, GError **error)
+{
+	if (known->customer != NULL && in->customer != NULL && !g_str_equal(known->customer, in->customer))
+		return refuse_at(error, "G4", "customer", "%s is recorded as a contact of %s. Log this one by itself.",
+			known->ref, known->customer);
+	if (known->what != NULL && in->what != NULL && g_str_equal(known->source, "staff") &&
+		!g_str_equal(known->recorded_by, run->actor->user_name))
+		return refuse_at(error, "K3", "contact",
+			"%s was written by somebody else, and stays as it is. Log what you know as a contact of its "
+			"own.",
+			known->ref);
+	return TRUE;
 }
 
 static gboolean save_contact(ActRun *run, const ContactInput *in, const char *handling, GError **error)
@@ -103,23 +118,25 @@ static gboolean save_contact(ActRun *run, const ContactInput *in, const char *ha
 		.handling = handling,
 		.end_reason = in->reason,
 		.end_words = in->words};
+	const char *whose;
 	ContactRow *known;
 	Channel channel;
 	gint64 changed;
 
 	channel_parse(channel_text, &channel);
-	if (!check_references(run, in, error) || !find_entry(run, in, &known, error))
+	if (!find_entry(run, in, &known, error) || (known != NULL && !check_entry(run, in, known, error)))
+		return FALSE;
+	whose = in->customer == NULL && known != NULL ? known->customer : in->customer;
+	if (!check_references(run, in, whose, error))
 		return FALSE;
 	run->matters = matters;
 	matters[0] = in->matter;
-	run->customer = in->customer;
+	run->customer = whose;
 	for (gsize i = 0; i < run->actor->n_roles && row.function == NULL; i++)
 		row.function = run->actor->roles[i].function;
 	run->function = row.function;
 	if (known != NULL) {
 		run->id = known->ref;
-		if (run->customer == NULL)
-			run->customer = known->customer;
 		return sql_contact_complete(run->tx, known->ref, in->customer, in->matter, in->purpose, in->what,
 			row.minutes, handling, in->reason, in->words, &changed, error);
 	}

@@ -2,12 +2,19 @@
 #include "acts/fields.h"
 
 #include "base/identifier.h"
+#include "base/nearest.h"
 #include "base/when.h"
 #include "core/casefile.h"
 
 #include <string.h>
 
-enum { LONGEST_LINE = 200, LONGEST_TEXT = 20000, MOST_ITEMS = 100 };
+enum {
+	LONGEST_LINE = 200,
+	LONGEST_TEXT = 20000,
+	LONGEST_KEY = 100,
+	MOST_ITEMS = 100,
+	MOST_PROBLEMS = 100 /* told of one input: a hostile one has as many as it has bytes */
+};
 
 gsize field_max(const Field *field)
 {
@@ -36,9 +43,12 @@ typedef struct {
 static void problem(const Parse *parse, const char *name, const char *format, ...) G_GNUC_PRINTF(3, 4);
 static void problem(const Parse *parse, const char *name, const char *format, ...)
 {
-	FieldProblem *found = arena_new0(parse->mem, FieldProblem);
+	FieldProblem *found;
 	va_list arguments;
 
+	if (parse->problems->n >= MOST_PROBLEMS)
+		return;
+	found = arena_new0(parse->mem, FieldProblem);
 	va_start(arguments, format);
 	found->sentence = arena_own(parse->mem, g_strdup_vprintf(format, arguments), g_free);
 	va_end(arguments);
@@ -46,8 +56,16 @@ static void problem(const Parse *parse, const char *name, const char *format, ..
 	arena_list_add(parse->mem, parse->problems, found);
 }
 
+/* The longest that a text may be, and what it may hold. */
+typedef struct {
+	gsize max;
+	gboolean multiline, verbatim;
+} TextRule;
+
+static const TextRule LINE_RULE = {.max = LONGEST_LINE};
+
 /* The text of a JSON string, trimmed; NULL where it is absent, null or empty, or where it does not fit. */
-static const char *text_of(const Parse *parse, const char *name, const json_t *value, gsize max, gboolean multiline)
+static const char *text_by(const Parse *parse, const char *name, const json_t *value, const TextRule *rule)
 {
 	const char *text;
 	gsize length;
@@ -60,26 +78,38 @@ static const char *text_of(const Parse *parse, const char *name, const json_t *v
 	}
 	text = json_string_value(value);
 	length = json_string_length(value);
-	while (length > 0 && g_ascii_isspace(text[length - 1]))
+	while (!rule->verbatim && length > 0 && g_ascii_isspace(text[length - 1]))
 		length--;
-	while (length > 0 && g_ascii_isspace(*text)) {
+	while (!rule->verbatim && length > 0 && g_ascii_isspace(*text)) {
 		text++;
 		length--;
 	}
 	if (length == 0)
 		return NULL;
-	if (length > max) {
-		problem(parse, name, "Shorten '%s': it has %zu bytes, at most %zu can be kept.", name, length, max);
+	if (length > rule->max) {
+		problem(parse, name, "Shorten '%s': it has %zu bytes, at most %zu can be kept.", name, length,
+			rule->max);
 		return NULL;
 	}
-	if (!text_is_storable(text, length, multiline)) {
+	if (!text_is_storable(text, length, rule->multiline)) {
 		problem(parse, name,
-			multiline ? "Take the control characters out of '%s'."
-				  : "Write '%s' on one line, without control characters.",
+			rule->multiline ? "Take the control characters out of '%s'."
+					: "Write '%s' on one line, without control characters.",
 			name);
 		return NULL;
 	}
 	return arena_strndup(parse->mem, text, length);
+}
+
+/* Whether an object's key can be kept and shown; else its problem. */
+static gboolean key_fits(const Parse *parse, const char *key)
+{
+	const gsize length = strlen(key);
+
+	if (length > 0 && length <= LONGEST_KEY && text_is_storable(key, length, FALSE))
+		return TRUE;
+	problem(parse, "", "Give keys of 1 to %d bytes, without control characters.", LONGEST_KEY);
+	return FALSE;
 }
 
 static void parse_fields(
@@ -98,7 +128,7 @@ static const char *const *parse_lines(const Parse *parse, const Field *field, co
 
 	if (json_is_string(value)) { /* a form's single value */
 		lines = arena_array(parse->mem, const char *, 2);
-		lines[0] = text_of(parse, field->name, value, LONGEST_LINE, FALSE);
+		lines[0] = text_by(parse, field->name, value, &LINE_RULE);
 		return lines;
 	}
 	if (!is_absent(value) && !json_is_array(value)) {
@@ -112,7 +142,7 @@ static const char *const *parse_lines(const Parse *parse, const Field *field, co
 	lines = arena_array(parse->mem, const char *, json_array_size(value) + 1);
 	json_array_foreach((json_t *)value, i, item)
 	{
-		const char *line = text_of(parse, field->name, item, LONGEST_LINE, FALSE);
+		const char *line = text_by(parse, field->name, item, &LINE_RULE);
 
 		if (line != NULL)
 			lines[n++] = line;
@@ -122,6 +152,7 @@ static const char *const *parse_lines(const Parse *parse, const Field *field, co
 
 static void parse_keyed(const Parse *parse, const Field *field, const json_t *value, char *out)
 {
+	const TextRule rule = {.max = field_max(field), .multiline = TRUE};
 	Parse inner = *parse;
 	KeyedText *items;
 	gsize n = 0;
@@ -138,7 +169,7 @@ static void parse_keyed(const Parse *parse, const Field *field, const json_t *va
 	items = arena_array(parse->mem, KeyedText, json_object_size(value) + 1);
 	json_object_foreach((json_t *)value, key, item)
 	{
-		const char *text = text_of(&inner, key, item, field_max(field), TRUE);
+		const char *text = key_fits(&inner, key) ? text_by(&inner, key, item, &rule) : NULL;
 
 		if (text != NULL) {
 			items[n].key = arena_strdup(parse->mem, key);
@@ -152,6 +183,7 @@ static void parse_keyed(const Parse *parse, const Field *field, const json_t *va
 /* A restriction's arguments: texts, whole numbers (kept as text) and lists of texts. */
 static void parse_arguments(const Parse *parse, const Field *field, const json_t *value, char *out)
 {
+	static const TextRule RULE = {.max = LONGEST_TEXT, .multiline = TRUE};
 	Parse inner = *parse;
 	RestrictionArgument *items;
 	gsize n = 0;
@@ -171,13 +203,15 @@ static void parse_arguments(const Parse *parse, const Field *field, const json_t
 		RestrictionArgument *argument = &items[n];
 		const Field line = {.name = key, .type = FIELD_LINES};
 
+		if (!key_fits(&inner, key))
+			continue;
 		argument->key = arena_strdup(parse->mem, key);
 		if (json_is_array(item))
 			argument->values = parse_lines(&inner, &line, item);
 		else if (json_is_integer(item))
 			argument->value = arena_printf(parse->mem, "%" JSON_INTEGER_FORMAT, json_integer_value(item));
 		else
-			argument->value = text_of(&inner, key, item, LONGEST_TEXT, TRUE);
+			argument->value = text_by(&inner, key, item, &RULE);
 		if (argument->value != NULL || argument->values != NULL)
 			n++;
 	}
@@ -213,7 +247,7 @@ static void parse_group(const Parse *parse, const Field *field, const json_t *va
 
 static const char *parse_choice(const Parse *parse, const Field *field, const json_t *value)
 {
-	const char *text = text_of(parse, field->name, value, LONGEST_LINE, FALSE);
+	const char *text = text_by(parse, field->name, value, &LINE_RULE);
 
 	if (text != NULL && !g_strv_contains(field->choices, text)) {
 		char *all = arena_own(parse->mem, g_strjoinv("', '", (char **)field->choices), g_free);
@@ -259,14 +293,17 @@ static gint64 parse_count(const Parse *parse, const Field *field, const json_t *
 static void parse_one(const Parse *parse, const Field *field, const json_t *value, char *out)
 {
 	g_autoptr(GError) error = NULL;
+	const TextRule rule = {
+		.max = field_max(field), .multiline = field->type == FIELD_TEXT, .verbatim = field->verbatim};
 	const gsize known = parse->problems->n;
-	gboolean absent = is_absent(value);
+	/* A form sends what was not filled in as an empty text. */
+	gboolean absent = is_absent(value) || (json_is_string(value) && json_string_length(value) == 0);
 	const char *text;
 
 	switch (field->type) {
 	case FIELD_LINE:
 	case FIELD_TEXT:
-		text = text_of(parse, field->name, value, field_max(field), field->type == FIELD_TEXT);
+		text = text_by(parse, field->name, value, &rule);
 		G_STRUCT_MEMBER(const char *, out, field->offset) = text;
 		absent = text == NULL;
 		break;
@@ -283,7 +320,7 @@ static void parse_one(const Parse *parse, const Field *field, const json_t *valu
 		break;
 	case FIELD_INSTANT:
 		G_STRUCT_MEMBER(Instant, out, field->offset) = INSTANT_NONE;
-		text = text_of(parse, field->name, value, LONGEST_LINE, FALSE);
+		text = text_by(parse, field->name, value, &LINE_RULE);
 		absent = text == NULL;
 		if (text != NULL &&
 			!instant_parse(text, field->name, &G_STRUCT_MEMBER(Instant, out, field->offset), &error))
@@ -291,7 +328,7 @@ static void parse_one(const Parse *parse, const Field *field, const json_t *valu
 		break;
 	case FIELD_DAY:
 		G_STRUCT_MEMBER(Day, out, field->offset) = DAY_NONE;
-		text = text_of(parse, field->name, value, LONGEST_LINE, FALSE);
+		text = text_by(parse, field->name, value, &LINE_RULE);
 		absent = text == NULL;
 		if (text != NULL && !day_parse(text, field->name, &G_STRUCT_MEMBER(Day, out, field->offset), &error))
 			problem(parse, field->name, "%s", error->message);
@@ -317,23 +354,20 @@ static void parse_one(const Parse *parse, const Field *field, const json_t *valu
 			field->help != NULL ? field->help : "it is needed.");
 }
 
-/* 'did you mean': the field whose name shares the longest beginning, if that is at least three letters. */
-static const char *nearest(const Field *fields, const char *name)
+static void problem_unknown(const Parse *parse, const Field *fields, const char *key)
 {
-	const char *best = NULL;
-	gsize best_length = 2;
+	const char *names[MOST_ITEMS], *meant;
+	gsize n = 0;
 
-	for (const Field *field = fields; field->name != NULL; field++) {
-		gsize length = 0;
-
-		while (name[length] != '\0' && name[length] == field->name[length])
-			length++;
-		if (length > best_length) {
-			best_length = length;
-			best = field->name;
-		}
-	}
-	return best;
+	if (!key_fits(parse, key))
+		return;
+	for (const Field *field = fields; field->name != NULL && n < MOST_ITEMS; field++)
+		names[n++] = field->name;
+	meant = nearest_word(key, names, n);
+	if (meant != NULL)
+		problem(parse, key, "There is no field '%s' here. Did you mean '%s'?", key, meant);
+	else
+		problem(parse, key, "There is no field '%s' here.", key);
 }
 
 static void parse_fields(
@@ -351,17 +385,11 @@ static void parse_fields(
 	json_object_foreach((json_t *)input, key, value)
 	{
 		const Field *field = fields;
-		const char *meant;
 
 		while (field->name != NULL && !g_str_equal(field->name, key))
 			field++;
-		if (field->name != NULL || (also != NULL && g_strv_contains(also, key)))
-			continue;
-		meant = nearest(fields, key);
-		if (meant != NULL)
-			problem(parse, key, "There is no field '%s' here. Did you mean '%s'?", key, meant);
-		else
-			problem(parse, key, "There is no field '%s' here.", key);
+		if (field->name == NULL && (also == NULL || !g_strv_contains(also, key)))
+			problem_unknown(parse, fields, key);
 	}
 }
 
@@ -389,14 +417,20 @@ static void take_secrets_out(const Field *fields, json_t *object)
 	}
 }
 
-char *fields_content(const Field *fields, const json_t *envelope, Arena *mem, gsize *ret_length)
+json_t *fields_without_secrets(const Field *fields, const json_t *envelope)
 {
 	json_t *copy = json_deep_copy(envelope);
-	char *content;
 
 	take_secrets_out(fields, copy);
-	content = arena_own(mem, json_dumps(copy, JSON_COMPACT | JSON_PRESERVE_ORDER), free);
-	json_decref(copy);
+	return copy;
+}
+
+char *fields_content(const Field *fields, const json_t *envelope, Arena *mem, gsize *ret_length)
+{
+	json_t *kept = fields_without_secrets(fields, envelope);
+	char *content = arena_own(mem, json_dumps(kept, JSON_COMPACT | JSON_PRESERVE_ORDER), free);
+
+	json_decref(kept);
 	*ret_length = strlen(content);
 	return content;
 }

@@ -31,7 +31,8 @@ struct Field {
 	FieldType type;
 	FieldPrivacy privacy;
 	gboolean required;
-	gsize max; /* longest text in bytes, most items of a list; 0: LINE 200, TEXT 20,000, lists 100 */
+	gboolean verbatim; /* of LINE and TEXT: white space at its ends stays */
+	gsize max;         /* longest text in bytes, most items of a list; 0: LINE 200, TEXT 20,000, lists 100 */
 	gsize offset;
 	gsize count_offset;         /* of KEYED, GROUP, ARGUMENTS: a gsize */
 	const Field *fields;        /* of GROUP */
@@ -70,6 +71,9 @@ void fields_parse(const Field *fields, const json_t *input, const char *const *a
 
 /* The longest that a field may be, with the defaults applied. */
 gsize field_max(const Field *field);
+
+/* The input without what is secret. A new reference. */
+json_t *fields_without_secrets(const Field *fields, const json_t *envelope);
 
 /* What the record keeps of the input: the same object without secret fields, keys in their order of arrival. */
 char *fields_content(const Field *fields, const json_t *envelope, Arena *mem, gsize *ret_length);

@@ -95,6 +95,12 @@ static char *dumped(json_t *value, Arena *mem)
 	return text;
 }
 
+static gboolean edited(GError **error)
+{
+	return bug(error,
+		"A list in the database is not as it was stored. Was it edited by hand? Run 'evenhand record verify'.");
+}
+
 char *fields_dump(const Field *fields, const void *items, gsize n, gsize size, Arena *mem)
 {
 	json_t *array = json_array();
@@ -128,8 +134,7 @@ gboolean fields_load(
 
 	if (array == NULL) {
 		json_decref(object);
-		return bug(error,
-			"A list in the database is not JSON. Was it edited by hand? Run 'evenhand record verify'.");
+		return edited(error);
 	}
 	fields_parse(whole, object, NULL, mem, &list, &problems);
 	json_decref(object);
@@ -149,20 +154,24 @@ char *texts_dump(const char *const *texts, Arena *mem)
 gboolean texts_load(const char *json, Arena *mem, const char *const **ret_texts, GError **error)
 {
 	json_t *array = json_loads(json, 0, NULL);
+	gboolean whole = TRUE;
 	const char **texts;
 	json_t *item;
 	gsize i;
 
 	if (!json_is_array(array)) {
 		json_decref(array);
-		return bug(error,
-			"A list in the database is not JSON. Was it edited by hand? Run 'evenhand record verify'.");
+		return edited(error);
 	}
 	texts = arena_array(mem, const char *, json_array_size(array) + 1);
-	json_array_foreach(array, i, item) texts[i] = arena_strdup(mem, json_string_value(item));
+	json_array_foreach(array, i, item)
+	{
+		whole &= json_is_string(item);
+		texts[i] = arena_strdup(mem, json_string_value(item));
+	}
 	json_decref(array);
 	*ret_texts = texts;
-	return TRUE;
+	return whole || edited(error);
 }
 
 char *keyed_dump(const KeyedText *texts, gsize n, Arena *mem)
@@ -177,20 +186,24 @@ char *keyed_dump(const KeyedText *texts, gsize n, Arena *mem)
 gboolean keyed_load(const char *json, Arena *mem, const KeyedText **ret_texts, gsize *ret_n, GError **error)
 {
 	json_t *object = json_loads(json, 0, NULL);
+	gboolean whole = TRUE;
 	KeyedText *texts;
 	const char *key;
 	json_t *value;
 
 	if (!json_is_object(object)) {
 		json_decref(object);
-		return bug(error,
-			"A list in the database is not JSON. Was it edited by hand? Run 'evenhand record verify'.");
+		return edited(error);
 	}
 	texts = arena_array(mem, KeyedText, json_object_size(object) + 1);
 	*ret_n = 0;
-	json_object_foreach(object, key, value) texts[(*ret_n)++] =
-		(KeyedText){.key = arena_strdup(mem, key), .text = arena_strdup(mem, json_string_value(value))};
+	json_object_foreach(object, key, value)
+	{
+		whole &= json_is_string(value);
+		texts[(*ret_n)++] =
+			(KeyedText){.key = arena_strdup(mem, key), .text = arena_strdup(mem, json_string_value(value))};
+	}
 	json_decref(object);
 	*ret_texts = texts;
-	return TRUE;
+	return whole || edited(error);
 }

@@ -277,7 +277,7 @@ gboolean journal_forget_strangers(Acts *acts, GError **error)
 
 	if (!store_write(acts_store(acts), &tx, error))
 		return FALSE;
-	pack = acts_pack_on(acts, tx, (Day)(now / USEC_PER_DAY), error);
+	pack = acts_pack_at(acts, tx, now, error);
 	if (pack == NULL)
 		return FALSE;
 	today = zone_day(acts_pack_zone(acts, pack), now);

@@ -376,6 +376,27 @@ static gboolean load_needs(Tx *tx, Arena *mem, const char *customer, CustomerFac
 	return TRUE;
 }
 
+/* A staff member's own line belongs to all functions in which they work. */
+static gboolean load_own_functions(
+	ActRun *run, const char *user_name, const char *const **ret_functions, GError **error)
+{
+	GrantRow *grants;
+	const char **functions;
+	gsize n, n_functions = 0;
+
+	*ret_functions = NULL;
+	if (user_name == NULL)
+		return TRUE;
+	if (!sql_grants_of(run->tx, run->mem, user_name, &grants, &n, error))
+		return FALSE;
+	functions = arena_array(run->mem, const char *, n + 1);
+	for (gsize i = 0; i < n; i++)
+		if (grants[i].function != NULL)
+			functions[n_functions++] = grants[i].function;
+	*ret_functions = functions;
+	return TRUE;
+}
+
 gboolean load_facts(ActRun *run, const char *customer, CustomerFacts *ret_facts, GError **error)
 {
 	IdentifierRow *identifiers;
@@ -412,6 +433,8 @@ gboolean load_facts(ActRun *run, const char *customer, CustomerFacts *ret_facts,
 			.matter = doors[i].matter,
 			.staff = doors[i].user_name,
 			.protects = doors[i].protects};
+		if (!load_own_functions(run, doors[i].user_name, &open[i].functions, error))
+			return FALSE;
 		if (!door_kind_parse(doors[i].kind, &open[i].kind))
 			return bug(error, "Door %s has the unknown kind '%s'.", doors[i].address, doors[i].kind);
 	}

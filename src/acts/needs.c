@@ -85,6 +85,21 @@ typedef struct {
 	const char *customer, *asked, *need;
 } AskAdjustment;
 
+static gboolean check_need(ActRun *run, const char *customer, const char *ref, GError **error)
+{
+	NeedRow *needs;
+	gsize n;
+
+	if (ref == NULL)
+		return TRUE;
+	if (!sql_needs_of(run->tx, run->mem, customer, &needs, &n, error))
+		return FALSE;
+	for (gsize i = 0; i < n; i++)
+		if (g_str_equal(needs[i].ref, ref))
+			return TRUE;
+	return invalid(error, "need", "There is no need %s of %s.", ref, customer);
+}
+
 static gboolean ask_adjustment(ActRun *run, const void *input, GError **error)
 {
 	const AskAdjustment *in = input;
@@ -97,7 +112,7 @@ static gboolean ask_adjustment(ActRun *run, const void *input, GError **error)
 	CustomerRow *customer;
 
 	if (!load_customer(run->tx, run->mem, in->customer, "customer", &customer, error) ||
-		!act_new_reference(run, "AD", &row.ref, error))
+		!check_need(run, customer->ref, in->need, error) || !act_new_reference(run, "AD", &row.ref, error))
 		return FALSE;
 	row.customer = run->customer = customer->ref;
 	run->id = row.ref;

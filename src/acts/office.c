@@ -27,7 +27,7 @@ gboolean office_load(Acts *acts, Arena *mem, const char *user_name, Office **ret
 	if (!store_read(acts_store(acts), &tx, error) || !acts_clock_offset(acts, tx, &offset, error))
 		return FALSE;
 	office->now = when_now() + offset;
-	office->pack = acts_pack_on(acts, tx, (Day)(office->now / USEC_PER_DAY), &none);
+	office->pack = acts_pack_at(acts, tx, office->now, &none);
 	if (office->pack == NULL) {
 		if (g_error_matches(none, EVENHAND_ERROR, EVENHAND_ERROR_NOT_FOUND))
 			return unavailable(error, "%s", none->message);

@@ -131,6 +131,24 @@ const Act act_add_staff = {
 	.perform = add_staff,
 };
 
+/* Somebody must be able to grant roles: whoever is the only administrator stays it until another is named. */
+static gboolean another_administrator(ActRun *run, const char *user_name, GError **error)
+{
+	GrantRow *grants;
+	gboolean is_one = FALSE, another = FALSE;
+	gsize n;
+
+	if (!sql_grants_of_role(run->tx, run->mem, role_name(ROLE_ADMINISTRATOR), NULL, &grants, &n, error))
+		return FALSE;
+	for (gsize i = 0; i < n; i++) {
+		is_one |= g_str_equal(grants[i].user_name, user_name);
+		another |= !g_str_equal(grants[i].user_name, user_name);
+	}
+	return !is_one || another ||
+	       refuse_at(error, NULL, "user_name",
+		       "%s is the only administrator. Grant the role to another person first.", user_name);
+}
+
 typedef struct {
 	const char *user_name;
 } EndStaff;
@@ -141,7 +159,8 @@ static gboolean end_staff(ActRun *run, const void *input, GError **error)
 	StaffRow *staff;
 	gint64 changed;
 
-	if (!known_staff(run, in->user_name, "user_name", &staff, error))
+	if (!known_staff(run, in->user_name, "user_name", &staff, error) ||
+		!another_administrator(run, in->user_name, error))
 		return FALSE;
 	run->id = in->user_name;
 	run->summary = arena_printf(run->mem, "Left: %s", staff->name);
@@ -250,6 +269,8 @@ static gboolean revoke_role(ActRun *run, const void *input, GError **error)
 	const GrantRole *in = input;
 	gint64 changed;
 
+	if (g_str_equal(in->role, role_name(ROLE_ADMINISTRATOR)) && !another_administrator(run, in->user_name, error))
+		return FALSE;
 	if (!sql_grant_end(run->tx, in->user_name, in->role, in->function, run->now, &changed, error))
 		return FALSE;
 	if (changed == 0)

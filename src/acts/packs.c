@@ -240,19 +240,29 @@ const Pack *acts_pack(Acts *acts, const char *label, GError **error)
 	return store_read(acts->store, &tx, error) ? acts_pack_in(acts, tx, label, error) : NULL;
 }
 
-const Pack *acts_pack_on(Acts *acts, Tx *tx, Day day, GError **error)
+const Pack *acts_pack_at(Acts *acts, Tx *tx, Instant at, GError **error)
 {
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
-	PackRow *row;
+	const Day utc = (Day)(at / USEC_PER_DAY);
 
-	if (!sql_pack_on_day(tx, mem, day, &row, error))
-		return NULL;
-	if (row == NULL) {
-		not_found(error, "No policy pack is in force. Adopt one with 'evenhand policy adopt DIR'; nothing can "
-				 "be done without a policy.");
-		return NULL;
+	/* Which day it is there, only the pack says: tomorrow's may have come already, or today's not yet. */
+	for (Day day = utc + 1; day >= utc - 1; day--) {
+		PackRow *row = NULL;
+		const KeptPack *kept;
+
+		if (!sql_pack_on_day(tx, mem, day, &row, error))
+			return NULL;
+		if (row == NULL)
+			break;
+		kept = find_pack(acts, tx, row->label, error);
+		if (kept == NULL)
+			return NULL;
+		if (row->in_force <= zone_day(kept->zone, at))
+			return kept->pack;
 	}
-	return acts_pack_in(acts, tx, row->label, error);
+	not_found(error, "No policy pack is in force. Adopt one with 'evenhand policy adopt DIR'; nothing can be done "
+			 "without a policy.");
+	return NULL;
 }
 
 const Zone *acts_pack_zone(Acts *acts, const Pack *pack)

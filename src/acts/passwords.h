@@ -1,4 +1,5 @@
-/* passwords.h: Argon2id by libsodium (about 20 MiB and 20 ms a hash). A slow call: pages run it on the bounded pool. */
+/* passwords.h: Argon2id by libsodium (about 20 MiB and 20 ms a hash), at most two at once in a process; others wait.
+ * A slow call: pages run it on the bounded pool. */
 #pragma once
 
 #include "base/arena.h"

@@ -99,8 +99,8 @@ const Act act_adopt_policy = {
 					(const Field[]){
 						FIELD(AdoptFile, path, LINE, .required = TRUE,
 							.help = "the file's path in the pack"),
-						FIELD(AdoptFile, text, TEXT, .required = TRUE, .max = 1 << 20,
-							.help = "its content"),
+						FIELD(AdoptFile, text, TEXT, .required = TRUE, .verbatim = TRUE,
+							.max = 1 << 20, .help = "its content"),
 						FIELDS_END,
 					},
 				.size = sizeof(AdoptFile), .help = "the pack's files"),

@@ -9,7 +9,7 @@ static gboolean settle_policy(ActRun *run, GError **error)
 {
 	g_autoptr(GError) none = NULL;
 
-	run->pack = acts_pack_on(run->acts, run->tx, (Day)(run->now / USEC_PER_DAY), &none);
+	run->pack = acts_pack_at(run->acts, run->tx, run->now, &none);
 	run->today = (Day)(run->now / USEC_PER_DAY);
 	if (run->pack == NULL) {
 		if (g_error_matches(none, EVENHAND_ERROR, EVENHAND_ERROR_NOT_FOUND))

@@ -48,8 +48,15 @@ static int list_acts(void)
 	return 0;
 }
 
-static int describe(const Act *act)
+static int describe(const char *name)
 {
+	g_autoptr(GError) error = NULL;
+	const Act *act = acts_find(name);
+
+	if (act == NULL) {
+		not_found(&error, "There is no act '%s'. 'evenhand act' lists them.", name);
+		return cli_fail(error);
+	}
 	printf("%s: %s\n\nBy:", act->title, act->summary);
 	for (Role role = 0; role < ROLES; role++)
 		if (act->by & (1u << role))
@@ -59,20 +66,36 @@ static int describe(const Act *act)
 	return 0;
 }
 
-static gboolean perform(Cli *cli, const char *name, GError **error)
+/* The first problem of an input is the error's sentence; the others follow it, a line each. */
+static int fail(const GError *error, const ArenaList *problems)
 {
+	const int status = cli_fail(error);
+
+	for (gsize i = 1; i < problems->n; i++) {
+		const FieldProblem *problem = problems->items[i];
+
+		fprintf(stderr, "  %s [%s]\n", problem->sentence, problem->field);
+	}
+	return status;
+}
+
+static int perform(Cli *cli, const char *name)
+{
+	g_autoptr(GError) error = NULL;
+	ArenaList problems = {0};
 	ActCaller caller;
 	ActAnswer answer;
 	json_t *input;
 	gboolean done;
 
-	if (!cli_open(cli, error) || !cli_caller(cli, &caller, error) || !cli_read_json(&input, error))
-		return FALSE;
-	done = acts_perform(cli->acts, cli->mem, &caller, name, input, &answer, NULL, error);
+	if (!cli_open(cli, &error) || !cli_caller(cli, &caller, &error) || !cli_read_json(&input, &error))
+		return cli_fail(error);
+	done = acts_perform(cli->acts, cli->mem, &caller, name, input, &answer, &problems, &error);
 	json_decref(input);
-	if (done)
-		cli_print_json(acts_answer_json(&answer));
-	return done;
+	if (!done)
+		return fail(error, &problems);
+	cli_print_json(acts_answer_json(&answer));
+	return 0;
 }
 
 int cli_act(int argc, char **argv)
@@ -91,7 +114,11 @@ int cli_act(int argc, char **argv)
 		return cli_fail(error);
 	if (argc < 2)
 		return list_acts();
-	if (describe_it && acts_find(argv[1]) != NULL)
-		return describe(acts_find(argv[1]));
-	return perform(&cli, argv[1], &error) ? 0 : cli_fail(error);
+	if (argc > 2) {
+		fprintf(stderr, "usage: evenhand act NAME --as USER < act.json\n");
+		return 2;
+	}
+	if (describe_it)
+		return describe(argv[1]);
+	return perform(&cli, argv[1]);
 }

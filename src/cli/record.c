@@ -33,9 +33,9 @@ static int verify(Cli *cli, const char *head, GError **error)
 		!record_verify(cli->store, cli->mem, number, hash, &verdict, error))
 		return cli_fail(*error);
 	if (cli->json)
-		cli_print_json(json_pack("{s:I, s:I, s:s, s:I, s:s?}", "entries", (json_int_t)verdict.entries, "head",
-			(json_int_t)verdict.head, "hash", verdict.head_hash, "broken_at", (json_int_t)verdict.broken_at,
-			"what", verdict.what));
+		cli_print_json(json_pack("{s:I, s:I, s:I, s:s, s:I, s:s?}", "entries", (json_int_t)verdict.entries,
+			"disposed", (json_int_t)verdict.disposed, "head", (json_int_t)verdict.head, "hash",
+			verdict.head_hash, "broken_at", (json_int_t)verdict.broken_at, "what", verdict.what));
 	else if (verdict.broken_at == 0)
 		printf("The record fits: %" G_GINT64_FORMAT " entries, %" G_GINT64_FORMAT
 		       " contents disposed of. Head %" G_GINT64_FORMAT ":%s\n",

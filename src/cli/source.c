@@ -5,7 +5,7 @@ static gboolean policy_of(void *data, Tx *tx, const char *label, Instant at, con
 {
 	Acts *acts = data;
 	const Pack *pack = label != NULL ? acts_pack_in(acts, tx, label, error)
-					 : acts_pack_on(acts, tx, (Day)(at / USEC_PER_DAY), error);
+					 : acts_pack_at(acts, tx, at, error);
 
 	if (pack == NULL)
 		return FALSE;

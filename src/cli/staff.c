@@ -1,5 +1,5 @@
-/* staff.c: tokens and passwords, by whoever holds the machine: `staff token USER`, `staff password USER`,
- * `staff gate-token`. Roles are granted by acts. */
+/* staff.c: tokens and passwords, by whoever holds the machine: `staff token USER`, `staff gate-token` and
+ * their ends, `staff password USER`. Roles are granted by acts. */
 #include "cli/cli.h"
 
 #include <stdio.h>
@@ -37,7 +37,7 @@ int cli_staff(int argc, char **argv)
 	};
 	gboolean done;
 
-	if (!cli_options(&cli, &argc, &argv, more, "token USER|gate-token|end-token USER|password USER",
+	if (!cli_options(&cli, &argc, &argv, more, "token USER|end-token USER|gate-token|end-gate-token|password USER",
 		    "Makes or ends a token, or sets a password (from EVENHAND_PASSWORD, or a random one that is "
 		    "printed).",
 		    &error) ||
@@ -49,10 +49,13 @@ int cli_staff(int argc, char **argv)
 		done = token(&cli, NULL, title != NULL ? title : "gate", &error);
 	else if (argc == 3 && g_str_equal(argv[1], "end-token"))
 		done = auth_token_end(cli.acts, cli.mem, argv[2], title != NULL ? title : "shell", &error);
+	else if (argc == 2 && g_str_equal(argv[1], "end-gate-token"))
+		done = auth_token_end(cli.acts, cli.mem, NULL, title != NULL ? title : "gate", &error);
 	else if (argc == 3 && g_str_equal(argv[1], "password"))
 		done = password(&cli, argv[2], &error);
 	else {
-		fprintf(stderr, "usage: evenhand staff token USER | gate-token | end-token USER | password USER\n");
+		fprintf(stderr, "usage: evenhand staff token USER | end-token USER | gate-token | end-gate-token | "
+				"password USER\n");
 		return 2;
 	}
 	return done ? 0 : cli_fail(error);

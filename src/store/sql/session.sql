@@ -22,6 +22,11 @@ UPDATE session SET seen_at = :now WHERE hash = :hash;
 -- :in hash:text
 DELETE FROM session WHERE hash = :hash;
 
+-- Those that have ended by themselves.
+-- :name sessions_drop :count
+-- :in now:instant, idle_since:instant
+DELETE FROM session WHERE ends_at <= :now OR seen_at <= :idle_since;
+
 -- :name sessions_end_of :count
 -- :in user_name:text
 DELETE FROM session WHERE user_name = :user_name;
