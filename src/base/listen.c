@@ -36,7 +36,7 @@ static gboolean open_unix(const char *path, int backlog, Listener *ret_listener,
 	}
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0 || bind(fd, (const struct sockaddr *)&name, sizeof name) != 0 || chmod(path, 0666) != 0 ||
-		listen(fd, backlog) != 0) {
+		(backlog > 0 && listen(fd, backlog) != 0)) {
 		unavailable(error, "Cannot listen at %s: %s.", path, g_strerror(errno));
 		if (fd >= 0)
 			close(fd);
@@ -70,7 +70,7 @@ static gboolean open_inet(const char *host, const char *port, int backlog, Liste
 			error, NULL, "Cannot find the address %s port %s: %s.", host, port, gai_strerror(problem));
 	fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
-		bind(fd, found->ai_addr, found->ai_addrlen) != 0 || listen(fd, backlog) != 0) {
+		bind(fd, found->ai_addr, found->ai_addrlen) != 0 || (backlog > 0 && listen(fd, backlog) != 0)) {
 		unavailable(error, "Cannot listen at %s port %s: %s.", host, port, g_strerror(errno));
 		freeaddrinfo(found);
 		if (fd >= 0)

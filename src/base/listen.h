@@ -9,7 +9,7 @@ typedef struct {
 	gboolean is_unix;
 } Listener;
 
-/* Binds and listens: non-blocking, close-on-exec, address reused; a unix socket that nobody serves any more is
- * replaced, and made with mode 0666 (its folder decides who may come). Invalid for an address of another form,
- * unavailable where it cannot be had. */
+/* Binds and listens (with backlog 0 only binds, so that the address is ours and nobody is kept waiting): non-blocking,
+ * close-on-exec, address reused; a unix socket that nobody serves any more is replaced, and made with mode 0666 (its
+ * folder decides who may come). Invalid for an address of another form, unavailable where it cannot be had. */
 gboolean listen_open(const char *address, int backlog, Listener *ret_listener, GError **error) MUST_CHECK;

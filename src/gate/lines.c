@@ -1,7 +1,7 @@
 /* lines.c: connections, buffers and turns. What is said on them is a protocol's (postfix.c). */
 #include "gate/lines.h"
 
-#include "gate/listen.h"
+#include "base/listen.h"
 #include "gate/log.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@ const LinesLimits LINES_LIMITS = {.idle_ms = 600 * 1000,
 	.threads = 0};
 
 #define EVENTS_MAX 256
-#define LISTENERS_MAX 16
+#define DOORS_MAX 16
 #define THREADS_MAX 4
 /* Open files that are left to the rest of the program. */
 #define FILES_KEPT 256
@@ -54,16 +54,16 @@ typedef struct {
 } LineThread;
 
 typedef struct {
-	int fd;
+	Listener socket;
 	char *path; /* of a Unix socket */
 	const GateProtocol *protocol;
-} Listener;
+} LineDoor;
 
 struct Lines {
 	Gate *gate;
 	LinesLimits limits;
-	Listener listeners[LISTENERS_MAX];
-	guint n_listeners;
+	LineDoor doors[DOORS_MAX];
+	guint n_doors;
 	LineThread threads[THREADS_MAX];
 	int n_threads;
 	gboolean started;
@@ -93,14 +93,15 @@ Lines *lines_new(Gate *gate, const LinesLimits *limits)
 
 gboolean lines_bind(Lines *lines, const GateProtocol *protocol, const char *address, GError **error)
 {
-	Listener *listener = &lines->listeners[lines->n_listeners];
+	LineDoor *door = &lines->doors[lines->n_doors];
 
-	if (lines->n_listeners == LISTENERS_MAX)
-		return invalid(error, "address", "The gate listens on at most %d addresses.", LISTENERS_MAX);
-	if (!listen_bind(address, &listener->fd, &listener->path, error))
+	if (lines->n_doors == DOORS_MAX)
+		return invalid(error, "address", "The gate listens on at most %d addresses.", DOORS_MAX);
+	if (!listen_open(address, /* backlog= */ 0, &door->socket, error))
 		return FALSE;
-	listener->protocol = protocol;
-	lines->n_listeners++;
+	door->path = door->socket.is_unix ? g_strdup(address + strlen("unix:")) : NULL;
+	door->protocol = protocol;
+	lines->n_doors++;
 	return TRUE;
 }
 
@@ -197,13 +198,13 @@ static void adopt(Lines *lines, int fd, const GateProtocol *protocol)
 		connection_close(thread, connection);
 }
 
-static void accept_some(Lines *lines, const Listener *listener)
+static void accept_some(Lines *lines, const LineDoor *door)
 {
 	for (int i = 0; i < EVENTS_MAX; i++) {
-		int fd = accept4(listener->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+		int fd = accept4(door->socket.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 		if (fd < 0 && (errno == EMFILE || errno == ENFILE)) {
-			refuse_one(lines, listener->fd);
+			refuse_one(lines, door->socket.fd);
 			return;
 		}
 		if (fd < 0)
@@ -215,7 +216,7 @@ static void accept_some(Lines *lines, const Listener *listener)
 				&lines->log_refused, "the gate refused a connection", "as many as may be are open");
 			continue;
 		}
-		adopt(lines, fd, listener->protocol);
+		adopt(lines, fd, door->protocol);
 	}
 }
 
@@ -408,11 +409,11 @@ static void sweep(LineThread *thread)
 	}
 }
 
-static const Listener *as_listener(const Lines *lines, const void *data)
+static const LineDoor *as_door(const Lines *lines, const void *data)
 {
-	for (guint i = 0; i < lines->n_listeners; i++)
-		if (data == &lines->listeners[i])
-			return &lines->listeners[i];
+	for (guint i = 0; i < lines->n_doors; i++)
+		if (data == &lines->doors[i])
+			return &lines->doors[i];
 	return NULL;
 }
 
@@ -428,11 +429,10 @@ static void *serve(void *data)
 
 		begin_turn(thread);
 		for (int i = 0; i < n; i++) {
-			const Listener *listener =
-				thread == &lines->threads[0] ? as_listener(lines, events[i].data.ptr) : NULL;
+			const LineDoor *door = thread == &lines->threads[0] ? as_door(lines, events[i].data.ptr) : NULL;
 
-			if (listener != NULL)
-				accept_some(lines, listener);
+			if (door != NULL)
+				accept_some(lines, door);
 			else if (events[i].data.ptr != NULL)
 				connection_serve(thread, events[i].data.ptr);
 		}
@@ -497,11 +497,11 @@ gboolean lines_start(Lines *lines, GError **error)
 	for (lines->n_threads = 0; lines->n_threads < wanted; lines->n_threads++)
 		if (!thread_start(lines, &lines->threads[lines->n_threads], error))
 			return FALSE;
-	for (guint i = 0; i < lines->n_listeners; i++) {
-		struct epoll_event event = {.events = EPOLLIN, .data.ptr = &lines->listeners[i]};
+	for (guint i = 0; i < lines->n_doors; i++) {
+		struct epoll_event event = {.events = EPOLLIN, .data.ptr = &lines->doors[i]};
 
-		if (listen(lines->listeners[i].fd, SOMAXCONN) < 0 ||
-			epoll_ctl(lines->threads[0].epoll, EPOLL_CTL_ADD, lines->listeners[i].fd, &event) < 0)
+		if (listen(lines->doors[i].socket.fd, SOMAXCONN) < 0 ||
+			epoll_ctl(lines->threads[0].epoll, EPOLL_CTL_ADD, lines->doors[i].socket.fd, &event) < 0)
 			return unavailable(error, "The gate cannot listen: %s.", g_strerror(errno));
 	}
 	for (int i = 0; i < lines->n_threads; i++)
@@ -532,11 +532,11 @@ void lines_free(Lines *lines)
 	lines_stop(lines);
 	for (int i = 0; i < lines->n_threads; i++)
 		thread_free(&lines->threads[i]);
-	for (guint i = 0; i < lines->n_listeners; i++) {
-		close(lines->listeners[i].fd);
-		if (lines->listeners[i].path != NULL)
-			unlink(lines->listeners[i].path);
-		g_free(lines->listeners[i].path);
+	for (guint i = 0; i < lines->n_doors; i++) {
+		close(lines->doors[i].socket.fd);
+		if (lines->doors[i].path != NULL)
+			unlink(lines->doors[i].path);
+		g_free(lines->doors[i].path);
 	}
 	if (lines->stop >= 0)
 		close(lines->stop);
