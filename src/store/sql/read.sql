@@ -236,7 +236,7 @@ ORDER BY ref DESC LIMIT :n;
 -- :out TimelineLine
 SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict FROM (
 	SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref,
-		CASE e.act WHEN 'take-in-journal' THEN 'contact' ELSE e.act END AS act,
+		CASE e.act WHEN 'take-in-contacts' THEN 'contact' ELSE e.act END AS act,
 		e.actor, e.casefile, e.function, e.summary, k.channel, k.direction, k.verdict
 	FROM event e LEFT JOIN contact k ON k.ref = e.ref WHERE e.customer = :customer
 	UNION ALL
@@ -262,7 +262,7 @@ ORDER BY happened_at DESC, number DESC, COALESCE(ref, '') DESC LIMIT :n;
 -- :out TimelineLine
 SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict FROM (
 	SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref,
-		CASE e.act WHEN 'take-in-journal' THEN 'contact' ELSE e.act END AS act,
+		CASE e.act WHEN 'take-in-contacts' THEN 'contact' ELSE e.act END AS act,
 		e.actor, r.casefile, e.function, e.summary, k.channel, k.direction, k.verdict
 	FROM event e LEFT JOIN record r ON r.number = e.number LEFT JOIN contact k ON k.ref = e.ref
 	WHERE e.matter = :matter) t
