@@ -4,8 +4,7 @@
 static gboolean policy_of(void *data, Tx *tx, const char *label, Instant at, const Policy **ret_policy, GError **error)
 {
 	Acts *acts = data;
-	const Pack *pack = label != NULL ? acts_pack_in(acts, tx, label, error)
-					 : acts_pack_at(acts, tx, at, error);
+	const Pack *pack = label != NULL ? acts_pack_in(acts, tx, label, error) : acts_pack_at(acts, tx, at, error);
 
 	if (pack == NULL)
 		return FALSE;

@@ -49,7 +49,7 @@ typedef struct {
 typedef struct {
 	const char *ref, *force;
 	const char *police_reference; /* NULL: awaited */
-	gboolean may_tell;	      /* N1: the police agreed that the customer is told */
+	gboolean may_tell;            /* N1: the police agreed that the customer is told */
 	Instant referred_at, at;
 } Referral;
 

@@ -41,8 +41,7 @@ gboolean letter_text_check(const char *file, const char *text, gsize length, GEr
 	return letter_text_read(file, text, length, mem, &root, error);
 }
 
-gboolean letter_text_read(
-	const char *file, const char *text, gsize length, Arena *mem, Node **ret_root, GError **error)
+gboolean letter_text_read(const char *file, const char *text, gsize length, Arena *mem, Node **ret_root, GError **error)
 {
 	MarkdownNotes notes;
 
