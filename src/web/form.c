@@ -6,6 +6,21 @@
 
 enum { GROUP_MAX = 100 };
 
+/* A form's fields, and where what is made of them lives. */
+typedef struct {
+	const HttpPair *pairs;
+	gsize n;
+	Arena *mem;
+} Typed;
+
+static const char *typed_value(const Typed *typed, const char *name)
+{
+	for (gsize i = 0; i < typed->n; i++)
+		if (g_str_equal(typed->pairs[i].name, name))
+			return typed->pairs[i].value;
+	return NULL;
+}
+
 static void set_text(json_t *object, const char *key, const char *value)
 {
 	if (value != NULL && *value != '\0')
@@ -14,16 +29,16 @@ static void set_text(json_t *object, const char *key, const char *value)
 
 /* Day, month and year in three fields, or a date in one. What is no date goes on as it was typed, and is refused with
  * the words of the field. */
-static const char *day_of(HttpRequest *request, Arena *mem, const char *name)
+static const char *day_of(const Typed *typed, const char *name)
 {
-	const char *whole = http_form(request, name), *part[3];
+	const char *whole = typed_value(typed, name), *part[3];
 	static const char *const PARTS[] = {"year", "month", "day"};
 	guint64 number[3];
 
 	if (whole != NULL)
 		return whole;
 	for (gsize i = 0; i < G_N_ELEMENTS(PARTS); i++) {
-		part[i] = http_form(request, arena_printf(mem, "%s/%s", name, PARTS[i]));
+		part[i] = typed_value(typed, arena_printf(typed->mem, "%s/%s", name, PARTS[i]));
 		if (part[i] == NULL)
 			part[i] = "";
 	}
@@ -31,84 +46,77 @@ static const char *day_of(HttpRequest *request, Arena *mem, const char *name)
 		return NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(PARTS); i++)
 		if (!g_ascii_string_to_unsigned(part[i], 10, 1, 9999, &number[i], NULL))
-			return arena_printf(mem, "%s-%s-%s", part[0], part[1], part[2]);
-	return arena_printf(mem, "%04u-%02u-%02u", (guint)number[0], (guint)number[1], (guint)number[2]);
+			return arena_printf(typed->mem, "%s-%s-%s", part[0], part[1], part[2]);
+	return arena_printf(typed->mem, "%04u-%02u-%02u", (guint)number[0], (guint)number[1], (guint)number[2]);
 }
 
-static json_t *lines_of(HttpRequest *request, const char *name)
+static json_t *lines_of(const Typed *typed, const char *name)
 {
-	gsize n;
-	const HttpPair *pairs = http_form_all(request, &n);
 	json_t *list = json_array();
 
-	for (gsize i = 0; i < n; i++)
-		if (g_str_equal(pairs[i].name, name) && *pairs[i].value != '\0')
-			json_array_append_new(list, json_string(pairs[i].value));
+	for (gsize i = 0; i < typed->n; i++)
+		if (g_str_equal(typed->pairs[i].name, name) && *typed->pairs[i].value != '\0')
+			json_array_append_new(list, json_string(typed->pairs[i].value));
 	return list;
 }
 
 /* "NAME/key" each; "NAME/key[]" is a list. */
-static json_t *keyed_of(HttpRequest *request, Arena *mem, const char *name)
+static json_t *keyed_of(const Typed *typed, const char *name)
 {
-	const char *prefix = arena_printf(mem, "%s/", name);
-	gsize n;
-	const HttpPair *pairs = http_form_all(request, &n);
+	const char *prefix = arena_printf(typed->mem, "%s/", name);
 	json_t *object = json_object();
 
-	for (gsize i = 0; i < n; i++) {
-		const char *key = pairs[i].name + strlen(prefix);
+	for (gsize i = 0; i < typed->n; i++) {
+		const char *key = typed->pairs[i].name + strlen(prefix);
 		json_t *list;
 
-		if (!g_str_has_prefix(pairs[i].name, prefix) || *pairs[i].value == '\0')
+		if (!g_str_has_prefix(typed->pairs[i].name, prefix) || *typed->pairs[i].value == '\0')
 			continue;
 		if (!g_str_has_suffix(key, "[]")) {
-			json_object_set_new(object, key, json_string(pairs[i].value));
+			json_object_set_new(object, key, json_string(typed->pairs[i].value));
 			continue;
 		}
-		key = arena_strndup(mem, key, strlen(key) - 2);
+		key = arena_strndup(typed->mem, key, strlen(key) - 2);
 		list = json_object_get(object, key);
 		if (!json_is_array(list)) {
 			list = json_array();
 			json_object_set_new(object, key, list);
 		}
-		json_array_append_new(list, json_string(pairs[i].value));
+		json_array_append_new(list, json_string(typed->pairs[i].value));
 	}
 	return object;
 }
 
-static json_t *object_of(HttpRequest *request, Arena *mem, const Field *fields, const char *prefix);
+static json_t *object_of(const Typed *typed, const Field *fields, const char *prefix);
 
-static gboolean holds(HttpRequest *request, const char *prefix)
+static gboolean holds(const Typed *typed, const char *prefix)
 {
-	gsize n;
-	const HttpPair *pairs = http_form_all(request, &n);
-
-	for (gsize i = 0; i < n; i++)
-		if (g_str_has_prefix(pairs[i].name, prefix))
+	for (gsize i = 0; i < typed->n; i++)
+		if (g_str_has_prefix(typed->pairs[i].name, prefix))
 			return TRUE;
 	return FALSE;
 }
 
-static json_t *group_of(HttpRequest *request, Arena *mem, const Field *field, const char *name)
+static json_t *group_of(const Typed *typed, const Field *field, const char *name)
 {
 	json_t *list = json_array();
 
 	for (int i = 0; i < GROUP_MAX; i++) {
-		const char *prefix = arena_printf(mem, "%s/%d/", name, i);
+		const char *prefix = arena_printf(typed->mem, "%s/%d/", name, i);
 
-		if (!holds(request, prefix))
+		if (!holds(typed, prefix))
 			break;
-		json_array_append_new(list, object_of(request, mem, field->fields, prefix));
+		json_array_append_new(list, object_of(typed, field->fields, prefix));
 	}
 	return list;
 }
 
-static json_t *object_of(HttpRequest *request, Arena *mem, const Field *fields, const char *prefix)
+static json_t *object_of(const Typed *typed, const Field *fields, const char *prefix)
 {
 	json_t *object = json_object();
 
 	for (const Field *field = fields; field->name != NULL; field++) {
-		const char *name = arena_printf(mem, "%s%s", prefix, field->name);
+		const char *name = arena_printf(typed->mem, "%s%s", prefix, field->name);
 
 		switch (field->type) {
 		case FIELD_LINE:
@@ -117,33 +125,34 @@ static json_t *object_of(HttpRequest *request, Arena *mem, const Field *fields, 
 		case FIELD_BOOL:
 		case FIELD_COUNT:
 		case FIELD_INSTANT:
-			set_text(object, field->name, http_form(request, name));
+			set_text(object, field->name, typed_value(typed, name));
 			break;
 		case FIELD_DAY:
-			set_text(object, field->name, day_of(request, mem, name));
+			set_text(object, field->name, day_of(typed, name));
 			break;
 		case FIELD_LINES:
-			json_object_set_new(object, field->name, lines_of(request, name));
+			json_object_set_new(object, field->name, lines_of(typed, name));
 			break;
 		case FIELD_KEYED:
 		case FIELD_ARGUMENTS:
-			json_object_set_new(object, field->name, keyed_of(request, mem, name));
+			json_object_set_new(object, field->name, keyed_of(typed, name));
 			break;
 		case FIELD_GROUP:
-			json_object_set_new(object, field->name, group_of(request, mem, field, name));
+			json_object_set_new(object, field->name, group_of(typed, field, name));
 			break;
 		}
 	}
 	return object;
 }
 
-json_t *form_envelope(HttpRequest *request, Arena *mem, const Field *fields)
+json_t *form_envelope(const HttpPair *pairs, gsize n, Arena *mem, const Field *fields)
 {
 	static const char *const ENVELOPE[] = {"request_id", "casefile", "version", "happened_at"};
-	json_t *envelope = object_of(request, mem, fields, "");
+	const Typed typed = {.pairs = pairs, .n = n, .mem = mem};
+	json_t *envelope = object_of(&typed, fields, "");
 
 	for (gsize i = 0; i < G_N_ELEMENTS(ENVELOPE); i++)
-		set_text(envelope, ENVELOPE[i], http_form(request, ENVELOPE[i]));
+		set_text(envelope, ENVELOPE[i], typed_value(&typed, ENVELOPE[i]));
 	return envelope;
 }
 
@@ -180,7 +189,9 @@ static const char *sentence_of(Visit *visit, const GError *error, gboolean has_v
 void form_perform(Visit *visit, const char *act, FormResult *ret_result)
 {
 	const ActCaller caller = visit_caller(visit);
-	json_t *envelope = form_envelope(visit->request, visit->mem, acts_find(act)->fields);
+	gsize n;
+	const HttpPair *pairs = http_form_all(visit->request, &n);
+	json_t *envelope = form_envelope(pairs, n, visit->mem, acts_find(act)->fields);
 	const gboolean has_version = json_object_get(envelope, "version") != NULL;
 	g_autoptr(GError) error = NULL;
 

@@ -20,8 +20,8 @@ typedef struct {
  * sent. Every failure is a problem of the form, so that nothing typed is lost; those of ours are logged. */
 void form_perform(Visit *visit, const char *act, FormResult *ret_result);
 
-/* The act's input as it stands in the form. A new reference. */
-json_t *form_envelope(HttpRequest *request, Arena *mem, const Field *fields);
+/* The act's input as it stands in a form's fields. A new reference. */
+json_t *form_envelope(const HttpPair *pairs, gsize n, Arena *mem, const Field *fields);
 
 /* What is wrong with this field; NULL: nothing. result may be NULL. */
 const char *form_problem(const FormResult *result, const char *field);

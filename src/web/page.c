@@ -81,12 +81,15 @@ void page_send(Visit *visit, HttpResponse *response, int status, Html *out)
 	send_bytes(visit->request, response, status, out);
 }
 
-static void say(HttpRequest *request, const Visit *visit, HttpResponse *response, int status, const Trouble *trouble)
+static void say(HttpRequest *request, Visit *visit, HttpResponse *response, int status, const Trouble *trouble)
 {
 	const Layout frame = page_frame(visit, trouble->heading);
+	Trouble said = *trouble;
 	g_autoptr(Html) out = html_new(HTML_PAGE_MAX);
 
-	layout_trouble(out, &frame, trouble);
+	if (visit != NULL && said.back == NULL)
+		said.back = visit_back(visit);
+	layout_trouble(out, &frame, &said);
 	send_bytes(request, response, status, out);
 	if (status == 503)
 		http_header_set(response, "Retry-After", "5");
@@ -114,6 +117,10 @@ void page_error(Visit *visit, HttpResponse *response, const GError *error)
 
 	if (status >= 500)
 		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
+	if (status == 503)
+		trouble.sentence = arena_printf(visit->mem,
+			"%s Wait a few seconds and try again. If somebody is on the line, answer as usual meanwhile.",
+			error->message);
 	if (status == 500)
 		trouble.sentence = "Nothing was changed. Try again; if it happens again, tell the administrator the "
 				   "time and the page. Calls and mail go on as before.";

@@ -21,8 +21,10 @@ static void one(Html *out, const Node *node)
 	case NODE_ORDERED_LIST:
 		prose_ordered(out, node);
 		break;
-	case NODE_ITEM:
-		prose_item(out, node);
+	case NODE_ITEM: /* one that is a single paragraph is printed without it */
+		prose_item(out, node->first != NULL && node->first == node->last && node->first->type == NODE_PARAGRAPH
+					? node->first
+					: node);
 		break;
 	case NODE_QUOTE:
 		prose_quote(out, node);

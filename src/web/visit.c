@@ -112,6 +112,21 @@ const char *visit_safe_path(const char *path)
 	return path;
 }
 
+const char *visit_back(Visit *visit)
+{
+	const char *from = http_header(visit->request, "Referer"), *host = http_header(visit->request, "Host");
+	const char *path;
+
+	if (from == NULL || host == NULL)
+		return "/";
+	from = strstr(from, "://");
+	if (from == NULL || !g_str_has_prefix(from + 3, host))
+		return "/";
+	path = visit_safe_path(from + 3 + strlen(host));
+	/* Not to the page itself, from one part of its timeline to another. */
+	return g_str_has_prefix(path, http_path(visit->request)) ? "/" : path;
+}
+
 Visit *visit_of(HttpRequest *request)
 {
 	return http_guest(request);
@@ -122,19 +137,24 @@ ActCaller visit_caller(const Visit *visit)
 	return (ActCaller){.user_name = visit->session->user_name, .via = "web", .at = INSTANT_NONE};
 }
 
-static gboolean load(Visit *visit, GError **error)
+gboolean visit_become(Visit *visit, const Session *session, GError **error)
 {
-	const char *secret = http_cookie(visit->request, session_cookie(visit->request));
-	Session *session = NULL;
 	Office *office;
 
-	if (secret != NULL && !auth_session(visit->web->acts, visit->mem, secret, &session, error))
-		return FALSE;
 	if (!office_load(visit->web->acts, visit->mem, session != NULL ? session->user_name : NULL, &office, error))
 		return FALSE;
 	visit->session = session;
 	visit->office = office;
 	return TRUE;
+}
+
+static gboolean load(Visit *visit, GError **error)
+{
+	const char *secret = http_cookie(visit->request, session_cookie(visit->request));
+	Session *session = NULL;
+
+	return (secret == NULL || auth_session(visit->web->acts, visit->mem, secret, &session, error)) &&
+	       visit_become(visit, session, error);
 }
 
 static gboolean sign_in_first(Visit *visit, HttpResponse *response)
@@ -159,6 +179,22 @@ static gboolean refuse_foreign(Visit *visit, HttpResponse *response)
 	return FALSE;
 }
 
+/* Who comes cannot be told: the database is gone, as a rule. A form is given back, but for a password. */
+static gboolean cannot_tell(Visit *visit, HttpResponse *response, const GError *error)
+{
+	const gboolean keeps = g_str_equal(http_method(visit->request), "POST") &&
+			       visit_from(visit->request) == FROM_US &&
+			       http_route(visit->request)->right != PAGE_PUBLIC;
+
+	if (keeps && g_error_matches(error, EVENHAND_ERROR, EVENHAND_ERROR_UNAVAILABLE)) {
+		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
+		resume_later(visit, response);
+	} else {
+		page_error(visit, response, error);
+	}
+	return FALSE;
+}
+
 gboolean visit_admit(void *context, HttpRequest *request, const HttpRoute *route, HttpResponse *response)
 {
 	const gboolean post = g_str_equal(http_method(request), "POST");
@@ -171,12 +207,10 @@ gboolean visit_admit(void *context, HttpRequest *request, const HttpRoute *route
 	visit = arena_new0(http_arena(request), Visit);
 	*visit = (Visit){.web = context, .request = request, .mem = http_arena(request)};
 	http_set_guest(request, visit);
-	if (!load(visit, &error)) {
-		page_error(visit, response, error);
-		return FALSE;
-	}
 	if (post && visit_from(request) == FROM_ELSEWHERE)
 		return refuse_foreign(visit, response);
+	if (!load(visit, &error))
+		return cannot_tell(visit, response, error);
 	if (route->right == PAGE_PUBLIC)
 		return TRUE;
 	if (visit->session == NULL)

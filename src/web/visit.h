@@ -37,9 +37,14 @@ const char *visit_early_key(Visit *visit);
 gboolean visit_early_form_is_ours(Visit *visit);
 void visit_set_early_cookie(Visit *visit, HttpResponse *response); /* where the key is new */
 
+/* From here on the visit is this person's, who has just signed in. */
+gboolean visit_become(Visit *visit, const Session *session, GError **error) MUST_CHECK;
 void visit_begin_session(Visit *visit, HttpResponse *response, const char *secret);
 /* Ends it in the database and in the browser. */
 gboolean visit_end_session(Visit *visit, HttpResponse *response, GError **error) MUST_CHECK;
+
+/* The page of ours from which the person came, to lead back to it; "/" where that is not known. */
+const char *visit_back(Visit *visit);
 
 /* The path if it is one of this site that a person may be sent to; else "/". */
 const char *visit_safe_path(const char *path);

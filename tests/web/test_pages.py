@@ -195,7 +195,7 @@ def test_one_click_logs_a_contact_once_however_often_it_is_sent(office):
     _, fields = log_form(browser, mab)
     fields["what"] = "Asked about the review"
     first, second = browser.post("/contacts", fields), browser.post("/contacts", fields)
-    logged = [c for c in contacts(office, mab) if c["by"] == "sam"]
+    logged = [c for c in contacts(office, mab) if c["what"] == fields["what"]]
     assert "Logged as K-" in first.words and "Logged as K-" in second.words
     assert re.search(r"Logged as (K-[\d-]+)", first.words).group() == re.search(r"Logged as (K-[\d-]+)", second.words).group()
     assert len(logged) == 1 and logged[0]["channel"] == "phone", logged
@@ -314,6 +314,26 @@ def test_the_server_may_restart_between_form_and_answer(office):
     page, _ = log_form(browser, mab)
     office.server.restart()
     assert "Logged as K-" in page.submit({"what": "Across a restart"}, form="/contacts").words
+
+
+@engines("postgresql")
+def test_with_the_database_gone_pages_say_what_to_do_and_keep_what_was_typed(office, cluster):
+    browser, mab = signed_in(office, "sam"), office.people["Mab O'Brien"]
+    page, _ = log_form(browser, mab)
+    cluster.stop()
+    try:
+        gone = browser.get("/")
+        assert gone.status == 503 and gone.headers["Retry-After"] and "answer as usual meanwhile" in gone.words, gone.words
+        kept = page.submit({"what": "Typed while it was gone"}, form="/contacts")
+        assert kept.status == 503 and "Nothing was done" in kept.words and "Typed while it was gone" in kept.words
+        asked = Browser(office.server.url).post("/sign-in", {"user_name": "sam", "password": "secret-word"})
+        assert asked.status == 503 and "secret-word" not in asked.text
+        status, _, body = raw(browser, "POST", "/contacts", b"what=evil", Origin="https://evil.example", **{"Content-Type": "application/x-www-form-urlencoded"})
+        assert status == 403 and "what" not in body
+    finally:
+        cluster.start()
+    assert "Logged as K-" in kept.submit(form="/contacts").words
+    assert browser.get("/").status == 200
 
 
 def test_signing_out_ends_the_session_everywhere(office):

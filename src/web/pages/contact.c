@@ -310,7 +310,7 @@ static const char *who_in_words(const Contact *contact)
 	const LookUpHit *hit;
 
 	if (customer == NULL)
-		return given(contact->question.typed);
+		return contact->answer->withheld ? "Number withheld" : given(contact->question.typed);
 	hit = hit_of(contact, customer->ref);
 	if (contact->answer->own.representative && hit != NULL && hit->representative != NULL)
 		return arena_printf(contact->visit->mem, "%s, who acts for %s, %s", hit->representative, customer->name,

@@ -337,6 +337,7 @@ void page_customer(void *context, HttpRequest *request, HttpResponse *response)
 	filling = (Filling){.visit = visit, .customer = customer, .page = &page};
 	page.customer = customer;
 	page.kind = g_str_equal(customer->kind, "body") ? "an organisation" : "a person";
+	page.back = visit_back(visit);
 	page.call_href = arena_printf(visit->mem, "/?q=%s", customer->ref);
 	fill_alerts(&filling);
 	fill_arrangements(&filling);

@@ -17,7 +17,8 @@ typedef struct {
 typedef struct {
 	const Layout *frame;
 	const CustomerView *customer;
-	const char *kind;      /* "Person" */
+	const char *kind; /* "Person" */
+	const char *back;
 	const char *call_href; /* 'contact, now' with this customer */
 	const char **alerts;   /* what to see first: in force, informal advice, an open request for an adjustment */
 	gsize n_alerts;

@@ -9,7 +9,7 @@
 /* Fields of the form's own machinery, which a person did not type. */
 static gboolean is_machinery(const char *name)
 {
-	return g_str_equal(name, "csrf") || g_str_equal(name, "request_id");
+	return g_str_equal(name, "csrf") || g_str_equal(name, "request_id") || g_str_equal(name, "q");
 }
 
 static void send_sign_in(Visit *visit, HttpResponse *response, int status, SignInPage *page, const KeptForm *kept)
@@ -57,6 +57,15 @@ static KeptForm kept_of_sign_in(Visit *visit)
 	return kept;
 }
 
+/* "skip_reason" as people read it: "Skip reason". */
+static const char *title_of(Arena *mem, const char *name)
+{
+	char *title = g_strdelimit(arena_strdup(mem, name), "_-/[]", ' ');
+
+	title[0] = g_ascii_toupper(title[0]);
+	return title;
+}
+
 static void send_resume(Visit *visit, HttpResponse *response, int status, const char *form_key, const char *heading,
 	const char *sentence, const KeptForm *kept)
 {
@@ -76,8 +85,7 @@ static void send_resume(Visit *visit, HttpResponse *response, int status, const 
 		if (is_machinery(field->name) || *field->value == '\0')
 			continue;
 		rows[page.n_rows++] = (GovukSummaryRow){
-			.key = {.text = g_strdelimit(arena_strdup(visit->mem, field->name), "_-/", ' ')},
-			.value = {.text = field->value}};
+			.key = {.text = title_of(visit->mem, field->name)}, .value = {.text = field->value}};
 	}
 	resume_page(out, &page);
 	page_send(visit, response, status, out);
@@ -102,6 +110,16 @@ void resume_keep(Visit *visit, HttpResponse *response)
 	send_resume(visit, response, 403, visit->session->form_key, "Nothing was done yet",
 		"This form was opened before you signed in last. Look at what it holds, and send it if it is still "
 		"what you want.",
+		&kept);
+}
+
+void resume_later(Visit *visit, HttpResponse *response)
+{
+	const KeptForm kept = kept_of_request(visit);
+
+	send_resume(visit, response, 503, http_form(visit->request, "csrf"), "This is not working at the moment",
+		"Nothing was done. What you typed is kept on this page: wait a few seconds, and send it again. If "
+		"somebody is on the line, answer as usual meanwhile.",
 		&kept);
 }
 
@@ -165,8 +183,10 @@ void page_sign_in_post(void *context, HttpRequest *request, HttpResponse *respon
 	visit_begin_session(visit, response, secret);
 	if (kept.action == NULL)
 		http_redirect(response, visit_safe_path(http_form(request, "back")));
+	else if (!visit_become(visit, session, &error))
+		page_error(visit, response, error);
 	else
-		send_resume(visit, response, 200, session->form_key, "You are signed in, and your text is here",
+		send_resume(visit, response, 200, session->form_key, "Your text is still here",
 			"Nothing was done yet. Look at what you typed, and send it if it is still what you want.",
 			&kept);
 }

@@ -47,3 +47,5 @@ void page_sign_out(void *context, HttpRequest *request, HttpResponse *response);
 void sign_in_keep(Visit *visit, HttpResponse *response);
 /* Answers a form that came with another session's key: shows what it holds and offers to send it. */
 void resume_keep(Visit *visit, HttpResponse *response);
+/* Answers a form that came while the database could not be reached, so that it is not even known whose it is. */
+void resume_later(Visit *visit, HttpResponse *response);

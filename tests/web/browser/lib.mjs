@@ -54,10 +54,12 @@ export async function look(page, name) {
   check(page.problems.length === 0, `${name}: the browser says ${page.problems.join('; ')}`)
 }
 
-// The page as the printer gets it.
+// The page as the printer gets it: black on white, without what is only for the screen.
 export async function print(page, address, name) {
   await page.goto(address)
-  await page.pdf({ path: path.join(settings.pictures, `${name}.pdf`), format: 'A4' })
+  await page.emulateMedia({ media: 'print' })
+  await page.screenshot({ path: path.join(settings.pictures, `${name}-print.png`), fullPage: true })
+  await page.emulateMedia({ media: null })
 }
 
 export function check(truth, sentence) {

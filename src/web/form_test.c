@@ -1,0 +1,160 @@
+/* form_test.c: what a form's fields become, by an act's table; and the table of pages. */
+#include "web/form.h"
+
+#include <stdlib.h>
+
+typedef struct {
+	const char *kind, *report;
+	const RestrictionArgument *arguments;
+	gsize n_arguments;
+} Asked;
+
+typedef struct {
+	const char *line, *text;
+	gboolean yes;
+	gint64 count;
+	Day day;
+	const char *const *lines;
+	const KeyedText *keyed;
+	gsize n_keyed;
+	const Asked *group;
+	gsize n_group;
+} Input;
+
+static const Field asked_fields[] = {
+	FIELD(Asked, kind, LINE),
+	FIELD(Asked, report, LINE),
+	FIELD_LIST(Asked, arguments, ARGUMENTS),
+	FIELDS_END,
+};
+
+static const Field fields[] = {
+	FIELD(Input, line, LINE),
+	FIELD(Input, text, TEXT),
+	FIELD(Input, yes, BOOL),
+	FIELD(Input, count, COUNT),
+	FIELD(Input, day, DAY),
+	FIELD(Input, lines, LINES),
+	FIELD_LIST(Input, keyed, KEYED),
+	FIELD_LIST(Input, group, GROUP, .fields = asked_fields, .size = sizeof(Asked)),
+	FIELDS_END,
+};
+
+static json_t *envelope_of(Arena *mem, const HttpPair *pairs, gsize n)
+{
+	return form_envelope(pairs, n, mem, fields);
+}
+
+#define ENVELOPE(mem, ...)                                                                                             \
+	envelope_of((mem), (const HttpPair[]){__VA_ARGS__}, sizeof((const HttpPair[]){__VA_ARGS__}) / sizeof(HttpPair))
+
+static void assert_json(json_t *json, const char *expected)
+{
+	json_t *other = json_loads(expected, 0, NULL);
+	char *text = json_dumps(json, JSON_SORT_KEYS);
+
+	if (!json_equal(json, other))
+		g_error("%s, not %s", text, expected);
+	free(text);
+	json_decref(other);
+	json_decref(json);
+}
+
+#define EMPTY "\"lines\": [], \"keyed\": {}, \"group\": []"
+
+static void only_declared_fields_are_read(void)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+
+	assert_json(ENVELOPE(mem, {"csrf", "k"}, {"q", "typed"}, {"line", "a"}, {"line", "twice"}, {"text", "b\nc"},
+			    {"yes", "yes"}, {"count", "7"}, {"actor", "root"}),
+		"{\"line\": \"a\", \"text\": \"b\\nc\", \"yes\": \"yes\", \"count\": \"7\", " EMPTY "}");
+	assert_json(ENVELOPE(mem, {"line", ""}), "{" EMPTY "}");
+}
+
+static void the_envelope_is_read_beside_them(void)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+
+	assert_json(ENVELOPE(mem, {"request_id", "r"}, {"casefile", "CF-2026-000001"}, {"version", "3"},
+			    {"at", "2020-01-01T00:00:00Z"}),
+		"{\"request_id\": \"r\", \"casefile\": \"CF-2026-000001\", \"version\": \"3\", " EMPTY "}");
+}
+
+static void a_day_is_three_fields_or_one(void)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+
+	assert_json(ENVELOPE(mem, {"day/day", "5"}, {"day/month", "11"}, {"day/year", "2026"}),
+		"{\"day\": \"2026-11-05\", " EMPTY "}");
+	assert_json(ENVELOPE(mem, {"day", "2026-11-05"}), "{\"day\": \"2026-11-05\", " EMPTY "}");
+	assert_json(ENVELOPE(mem, {"day/day", ""}, {"day/month", ""}, {"day/year", ""}), "{" EMPTY "}");
+	/* What is no date goes on as it was typed: the act refuses it, with the field's name. */
+	assert_json(ENVELOPE(mem, {"day/day", "x"}, {"day/month", "11"}, {"day/year", "2026"}),
+		"{\"day\": \"2026-11-x\", " EMPTY "}");
+}
+
+static void lists_and_keys_and_groups(void)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+
+	assert_json(ENVELOPE(mem, {"lines", "a"}, {"lines", ""}, {"lines", "b"}, {"keyed/one", "1"}, {"keyed/two", ""},
+			    {"group/0/kind", "channels-only"}, {"group/0/arguments/channels[]", "email"},
+			    {"group/0/arguments/channels[]", "letter"}, {"group/1/kind", "call-slot"},
+			    {"group/1/arguments/weekday", "friday"}, {"group/3/kind", "not in a row"}),
+		"{\"lines\": [\"a\", \"b\"], \"keyed\": {\"one\": \"1\"}, \"group\": ["
+		"{\"kind\": \"channels-only\", \"arguments\": {\"channels\": [\"email\", \"letter\"]}}, "
+		"{\"kind\": \"call-slot\", \"arguments\": {\"weekday\": \"friday\"}}]}");
+}
+
+/* A group's end is where no field begins with its number: no form makes it long. */
+static void a_group_is_bounded(void)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+	HttpPair pairs[150];
+	json_t *json;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
+		pairs[i] = (HttpPair){arena_printf(mem, "group/%zu/kind", i), "k"};
+	json = envelope_of(mem, pairs, G_N_ELEMENTS(pairs));
+	g_assert_cmpuint(json_array_size(json_object_get(json, "group")), ==, 100);
+	json_decref(json);
+}
+
+/* The right is a column that cannot be left out; whoever posts is somebody, but to sign in and out. */
+static void every_page_says_who_may_come(void)
+{
+	for (const HttpRoute *route = web_routes; route->method != NULL; route++) {
+		g_assert_cmpint(route->right, !=, 0);
+		g_assert_nonnull(route->handle);
+		g_assert_true(!route->quick || g_str_has_prefix(route->path, "/assets/"));
+		if (g_str_equal(route->method, "POST") && !g_str_has_prefix(route->path, "/sign-"))
+			g_assert_cmpint(route->right, >=, PAGE_FOR(1));
+	}
+}
+
+static void only_our_own_paths_are_safe(void)
+{
+	static const char *const OURS[] = {"/", "/?q=%2B44", "/customers/C-2026-000001?act=warn&before=x"};
+	static const char *const NOT[] = {"", "//evil.example", "/\\evil.example", "https://evil.example",
+		"javascript:1", "/a\r\nb", "/a b", "/\xc3\xa9", "/\"", "/sign-in?back=x", "/sign-out"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(OURS); i++)
+		g_assert_cmpstr(visit_safe_path(OURS[i]), ==, OURS[i]);
+	for (gsize i = 0; i < G_N_ELEMENTS(NOT); i++)
+		g_assert_cmpstr(visit_safe_path(NOT[i]), ==, "/");
+	g_assert_cmpstr(visit_safe_path(NULL), ==, "/");
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/form/only-declared-fields-are-read", only_declared_fields_are_read);
+	g_test_add_func("/form/the-envelope-is-read-beside-them", the_envelope_is_read_beside_them);
+	g_test_add_func("/form/a-day-is-three-fields-or-one", a_day_is_three_fields_or_one);
+	g_test_add_func("/form/lists-and-keys-and-groups", lists_and_keys_and_groups);
+	g_test_add_func("/form/a-group-is-bounded", a_group_is_bounded);
+	g_test_add_func("/pages/every-page-says-who-may-come", every_page_says_who_may_come);
+	g_test_add_func("/pages/only-our-own-paths-are-safe", only_our_own_paths_are_safe);
+	return g_test_run();
+}
