@@ -42,7 +42,7 @@ PHONE = {"kind": "phone", "value": "07700 900321"}
 
 
 def _tell(story):
-    people = {name: story.customer(f"Customer {name}") for name in ("violent", "advised")}
+    people = {name: story.customer(f"Customer {name}") for name in ("violent", "advised", "waiting")}
     people["restricted"] = story.customer(
         "Siân O'Hara-Łukasz", identifiers=[PHONE, {"kind": "email", "value": "Sian@Example.net"}])
     people["sharer"] = story.customer("Customer sharer", identifiers=[PHONE])
@@ -81,6 +81,13 @@ def _tell(story):
     story.notify(restricted)
     story.later(minutes=10)
     story.confirm(restricted)
+    # Decided without a prior warning (W5), and not told yet.
+    waiting = people["waiting"]
+    story.report(waiting, heading="aggressive-or-abusive", example="harassment")
+    story.assess(waiting, outcome="request", heading="aggressive-or-abusive", ground="harassment",
+                 tests={"beyond-anger": "Followed a member of staff."}, behaviour="You followed a member of staff.")  # fmt: skip
+    story.ask(waiting, warning=None, skip_reason="harassment", skip_risk="It would have told them where she is.")
+    story.decide(waiting, confirms_no_warning="A warning would have put her in danger.")
     story.later(minutes=10)
     restricted["arrangement"] = story.one(f"SELECT ref FROM arrangement WHERE customer = '{restricted['ref']}'")
     return people

@@ -135,6 +135,15 @@ def test_an_arrangement_is_in_force_by_its_dates_alone(world):
     assert [a["id"] for a in world.items("sam", "arrangements", in_force="false", at=restricted["decided at"], **of)] == [restricted["arrangement"]]
 
 
+def test_what_was_decided_and_not_told_is_not_in_force_and_waits_for_its_letter(world):
+    waiting = world.people["waiting"]
+    [arrangement] = world.show("theo", waiting["ref"])["arrangements"]
+    assert arrangement["state"] == "decided" and arrangement["state_words"] == "decided, not yet in force: answer as usual"
+    assert arrangement["from_at"] is None and world.items("theo", "arrangements", customer=waiting["ref"], in_force="true") == []
+    next_acts = world.show("mira", waiting["casefile"])["next"]
+    assert [(n["act"], n["about"], n["open"], n["yours"]) for n in next_acts if n["act"] == "notify"] == [("notify", waiting["decision"], True, True)]
+
+
 def test_informal_advice_restricts_nothing_and_says_so(world):
     customer = world.show("theo", world.people["advised"]["ref"])
     assert "answer as usual" in customer["informal_advice"] and customer["arrangements"] == []
