@@ -6,7 +6,6 @@
 #include "cli/cli.h"
 #include "cli/source.h"
 #include "jobs/jobs.h"
-#include "store/record.h"
 #include "web/web.h"
 
 #include <errno.h>
@@ -126,18 +125,16 @@ static gboolean start(Serve *serve, const ServeOptions *options, GError **error)
 /* K3: the record's head, in a file beside the database, so that a cut-off end is noticed. */
 static void keep_head(Serve *serve, const char *state)
 {
-	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
-	g_autoptr(Tx) tx = NULL;
 	g_autofree char *path = g_build_filename(state, "record-head", NULL);
-	const char *hash;
-	gint64 number;
 	char head[sizeof serve->head];
 	const gboolean was_kept = serve->head_kept;
 	g_autoptr(GError) error = NULL;
+	StorePulse pulse;
 
-	if (!store_read(serve->store, &tx, NULL) || !store_head(tx, mem, &number, &hash, NULL))
+	store_pulse(serve->store, &pulse);
+	if (!pulse.works)
 		return; /* the gate and /healthz say that the database is gone */
-	g_snprintf(head, sizeof head, "%" G_GINT64_FORMAT ":%s\n", number, hash);
+	g_snprintf(head, sizeof head, "%" G_GINT64_FORMAT ":%s\n", pulse.number, pulse.hash);
 	if (g_str_equal(head, serve->head))
 		return;
 	if (g_file_set_contents(path, head, -1, &error))
@@ -157,9 +154,10 @@ static void run(Serve *serve, const ServeOptions *options, const sigset_t *signa
 		g_print(" (port %u)", http_port(serve->http));
 	g_print("\n");
 	fflush(stdout);
-	do
+	do {
+		store_beat(serve->store);
 		keep_head(serve, options->state);
-	while (sigtimedwait(signals, NULL, &second) < 0);
+	} while (sigtimedwait(signals, NULL, &second) < 0);
 }
 
 static void stop(Serve *serve)

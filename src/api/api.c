@@ -38,11 +38,13 @@ const HttpRoute api_routes[] = {
 		.path = "/healthz",
 		.right = API_PUBLIC,
 		.handle = api_healthz,
+		.quick = TRUE,
 		.summary = "200 while database and gate work, else 503, with what is the matter"},
 	{.method = "GET",
 		.path = "/metrics",
 		.right = API_PUBLIC,
 		.handle = api_metrics,
+		.quick = TRUE,
 		.summary = "counts for Prometheus"},
 	{.method = NULL},
 };

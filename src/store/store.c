@@ -3,6 +3,7 @@
 #include "store/store.h"
 
 #include "store/pool.h"
+#include "store/pulse.h"
 #include "store/statements.h"
 #include "store/tx.h"
 
@@ -22,6 +23,8 @@ struct Store {
 	pthread_mutex_t watch_lock; /* guards the two below */
 	Connection *watch;          /* SQLite: asks for data_version, and is never used for anything else */
 	gint64 watches;             /* how often it was opened */
+
+	Pulse pulse;
 };
 
 struct Tx {
@@ -63,6 +66,7 @@ Store *store_new(const char *url, GError **error)
 	guint n_writers = 1;
 
 	pthread_mutex_init(&store->watch_lock, NULL);
+	pulse_init(&store->pulse);
 	if (g_str_has_prefix(url, "sqlite:") && url[strlen("sqlite:")] != '\0') {
 		store->engine = &SQLITE_ENGINE;
 		store->url = g_strdup(url);
@@ -92,6 +96,7 @@ void store_free(Store *store)
 	if (store->watch != NULL)
 		store->engine->close(store->watch);
 	pthread_mutex_destroy(&store->watch_lock);
+	pulse_clear(&store->pulse);
 	g_free(store->url);
 	g_free(store->target);
 	g_free(store);
@@ -122,6 +127,19 @@ void store_give(Store *store, Connection *connection)
 	pool_give(connection->mode == TX_READ ? store->readers : store->writers, connection);
 }
 
+Pulse *store_pulse_of(Store *store)
+{
+	return &store->pulse;
+}
+
+/* What a writing transaction came to; FALSE for what failed. Only the database's own trouble is noted. */
+static gboolean note_write(Store *store, gboolean done, GError **error)
+{
+	if (done || (error != NULL && g_error_matches(*error, EVENHAND_ERROR, EVENHAND_ERROR_UNAVAILABLE)))
+		pulse_note_write(&store->pulse, done);
+	return done;
+}
+
 static gboolean begin(Store *store, TxMode mode, Tx **ret_tx, GError **error)
 {
 	Connection *connection;
@@ -131,7 +149,7 @@ static gboolean begin(Store *store, TxMode mode, Tx **ret_tx, GError **error)
 		return FALSE;
 	if (!store->engine->begin(connection, error)) {
 		store_give(store, connection);
-		return FALSE;
+		return mode == TX_READ ? FALSE : note_write(store, FALSE, error);
 	}
 	tx = g_new0(Tx, 1);
 	tx->store = store;
@@ -179,7 +197,9 @@ gboolean store_commit(Tx **tx_slot, GError **error)
 	if (tx->is_act && !tx->has_entry)
 		return bug(error, "An act without its entry in the record cannot be committed.");
 	if (!tx->store->engine->commit(tx->connection, error))
-		return FALSE;
+		return tx->connection->mode == TX_READ ? FALSE : note_write(tx->store, FALSE, error);
+	if (tx->connection->mode == TX_WRITE)
+		note_write(tx->store, TRUE, NULL);
 	tx_free(g_steal_pointer(&tx));
 	return TRUE;
 }
@@ -204,7 +224,7 @@ gboolean tx_run(Tx *tx, const Statement *s, const Cell *params, RowSink *sink, g
 	if (tx->store->engine->run(tx->connection, s, params, sink, ret_changed, error))
 		return TRUE;
 	tx->failed = TRUE;
-	return FALSE;
+	return tx->connection->mode == TX_READ ? FALSE : note_write(tx->store, FALSE, error);
 }
 
 gboolean tx_claim_entry(Tx *tx, GError **error)

@@ -85,3 +85,17 @@ gboolean store_change_mark(Store *store, gint64 *ret_mark, GError **error) MUST_
 /* The next public reference of a kind ("C", "CF", …) in a year: "C-2026-000001". In an act's transaction. */
 gboolean store_next_reference(
 	Tx *tx, Arena *mem, const char *kind, int year, const char **ret_reference, GError **error) MUST_CHECK;
+
+/* How the database is, as those see it who may not wait for it (/healthz, /metrics): one thread looks at it once a
+ * second, and whoever asks is told what that look saw. A write that failed (a full disk can still be read) counts until
+ * one succeeds, and each look tries one again. */
+typedef struct {
+	gboolean works;
+	gint64 number; /* of the record's head, with its hash, when it was last read */
+	char hash[65];
+	char error[300]; /* why it does not work; "" where it does */
+} StorePulse;
+
+void store_beat(Store *store); /* one look; waits as long as the database lets a statement wait */
+/* What the last look saw; after ten seconds without one that came back, that. Never waits. */
+void store_pulse(Store *store, StorePulse *ret_pulse);

@@ -1,5 +1,5 @@
-/* unreadable.c: preloaded into a program, it lets reading fail with EIO, as a dying disk does, for the files whose path
- * begins with $UNREADABLE, as long as the file $UNREADABLE_FLAG exists. No part of the program. */
+/* unreadable.c: preloaded into a program, it lets reading fail with ESTALE, as on a network disk that went away, for the
+ * files whose path begins with $UNREADABLE, as long as the file $UNREADABLE_FLAG exists. No part of the program. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -32,7 +32,7 @@ ssize_t pread64(int fd, void *bytes, size_t n, off64_t at)
 	int before = errno;
 
 	if (is_broken(fd)) {
-		errno = EIO;
+		errno = ESTALE;
 		return -1;
 	}
 	errno = before;

@@ -172,11 +172,17 @@ class Story:
     def asked_until(self, verdict, **question):
         """The gate's answer, as soon as its verdict is this one: it knows of a change within a moment."""
 
-        def look():
-            answer = self.ask(**question)
-            return answer if answer["verdict"] == verdict else None
+        seen = []
 
-        return machine.wait_for(f"the gate to say {verdict} to {question}", look, 5)
+        def look():
+            seen[:] = [self.ask(**question)]
+            return seen[0]["verdict"] == verdict
+
+        try:
+            machine.wait_for(f"the gate to say {verdict} to {question}", look, 5)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; it says {seen[0]}; {self.server.health_json()['gate']}") from None
+        return seen[0]
 
     def gate_knows(self, number):
         """Waits until the gate's snapshot holds what entry NUMBER of the record changed."""
