@@ -93,14 +93,14 @@ static void send_resume(Visit *visit, HttpResponse *response, int status, const 
 
 void sign_in_keep(Visit *visit, HttpResponse *response)
 {
+	SignInPage page = {.back = "/", .notice = "You are not signed in, or your session has ended"};
 	KeptForm kept = {0};
 
 	/* Only what the browser says came from our own page is kept: nobody else's form is put into a person's hands.
 	 */
 	if (visit_from(visit->request) == FROM_US)
 		kept = kept_of_request(visit);
-	send_sign_in(visit, response, 403,
-		&(SignInPage){.back = "/", .notice = "You are not signed in, or your session has ended"}, &kept);
+	send_sign_in(visit, response, 403, &page, &kept);
 }
 
 void resume_keep(Visit *visit, HttpResponse *response)
