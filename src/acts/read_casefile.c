@@ -1,5 +1,6 @@
 /* read_casefile.c: one casefile with its steps. What it waits for is read_next.c's. */
 #include "acts/read_run.h"
+#include "patterns/takes.h"
 
 /* The reports that the actor sees: all, or their own. */
 static gboolean add_reports(Reading *reading, const char *casefile, json_t *json, guint *hidden, GError **error)
@@ -121,6 +122,25 @@ static gboolean add_next(Reading *reading, const char *casefile, json_t *json, G
 	return TRUE;
 }
 
+static json_t *takes_json(const Takes *takes)
+{
+	return json_pack("{s:I, s:I, s:I}", "contacts", (json_int_t)takes->contacts, "minutes",
+		(json_int_t)takes->minutes, "staff", (json_int_t)takes->staff);
+}
+
+/* B4: what their contact takes, beside what is usual. */
+static gboolean add_takes(Reading *reading, const char *customer, json_t *json, GError **error)
+{
+	TakesBeside takes;
+
+	if (!takes_beside_usual(reading->tx, reading->mem, customer, reading->run.now, &takes, error))
+		return FALSE;
+	json_object_set_new(json, "takes",
+		json_pack("{s:i, s:o, s:o, s:I}", "days", takes.days, "own", takes_json(&takes.own), "usual",
+			takes_json(&takes.usual), "customers", (json_int_t)takes.customers));
+	return TRUE;
+}
+
 static json_t *matters_json(const CasefileMattersRow *rows, gsize n)
 {
 	json_t *list = json_array();
@@ -151,6 +171,7 @@ gboolean show_casefile(Reading *reading, const char *reference, json_t **ret_jso
 		(sees && !add_steps(reading, reference, *ret_json, &hidden, error)) ||
 		!add_arrangements(reading, reference, *ret_json, error) ||
 		!add_notices(reading, reference, *ret_json, &hidden, error) ||
+		(sees && !add_takes(reading, row->customer, *ret_json, error)) ||
 		(sees && !add_next(reading, reference, *ret_json, error)))
 		return FALSE;
 	if (!sees)

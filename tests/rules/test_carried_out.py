@@ -91,3 +91,14 @@ def test_K1_every_decision_is_on_record(story):
     person = decided(story, "Linn Brook")
     assert story.one(f"SELECT actor FROM record WHERE act = 'decide' AND subject = '{person['decision']}'") == "hana"
     assert story.shell.verify().code == 0
+
+
+def test_B4_what_contact_takes_stands_beside_what_is_usual(story):
+    heavy = story.customer("Lee Marsh")
+    for calls, person in ((9, heavy), (1, story.customer("Kit Wren")), (2, story.customer("Jo Fern"))):
+        for n in range(calls):
+            story.act("log-contact", "theo" if n == 8 else "sam", customer=person["ref"], channel="phone", minutes=10, what="A question.")
+    story.report(heavy)
+    takes = story.shell.show(heavy["casefile"], "mira", at=story.time.isoformat())["takes"]
+    assert takes["own"] == {"contacts": 9, "minutes": 90, "staff": 2}, takes
+    assert takes["usual"]["contacts"] == 2 and takes["usual"]["minutes"] == 20 and takes["customers"] >= 3, takes
