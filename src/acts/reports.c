@@ -228,7 +228,6 @@ static gboolean send_advice(ActRun *run, const AssessReport *in, GError **error)
 		.asked = in->core.advice,
 		.decided_on = DAY_NONE};
 
-	letter.behaviour = arena_printf(run->mem, "%s\n\n%s", in->core.behaviour, in->core.advice);
 	return notice_signer(run, run->actor->user_name, CAPACITY_NONE, &letter.signed_by, error) &&
 	       notice_make(run, &letter, run->id, in->delivery, &notice, error);
 }

@@ -306,6 +306,7 @@ static void test_second_example(TestStore *t)
 		"'Please write to us.'}",
 		report_calls(s));
 	g_assert_cmpstr(notice(s, newest_notice(s))->kind, ==, "informal-advice");
+	g_assert_nonnull(strstr(notice(s, newest_notice(s))->body_text, "Please write to us."));
 	threat = act(s, "sam", "report-behaviour",
 		"{'customer': '%s', 'channel': 'phone', 'heading': 'aggressive-or-abusive', 'example': "
 		"'violence-threatened', 'what': 'Would come round.', 'effect': 'Staff are afraid.', 'disability': "

@@ -14,7 +14,7 @@ static const MustSay of_arrangements[] = {{"why", "N1"}, {"arrangements", "N2"},
 	{"review", "V1"}, {"lifting", "G3"}, {"open-ways", "R9"}, {"dispute", "N3"}, {NULL, NULL}};
 
 static const MustSay of_warning[] = {{"behaviour", "W1"}, {NULL, NULL}};
-static const MustSay of_advice[] = {{"behaviour", "N1"}, {NULL, NULL}};
+static const MustSay of_advice[] = {{"behaviour", "N1"}, {"asked", "N1"}, {NULL, NULL}};
 static const MustSay of_reasons[] = {{"why", "N1"}, {NULL, NULL}};
 static const MustSay of_police[] = {{"police", "N1"}, {NULL, NULL}};
 static const MustSay of_nothing[] = {{NULL, NULL}};
