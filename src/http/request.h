@@ -30,8 +30,9 @@ struct HttpRequest {
 	gsize n_query, n_form, n_headers, n_cookies;
 	gboolean form_parsed;
 	GByteArray *body;
-	gboolean too_long;
-	char allow[40]; /* of a path that other methods have */
+	gsize counted;               /* of the body, in the server's count of all bodies */
+	gboolean too_long, too_much; /* for its route; for the server, with all others: dropped */
+	char allow[40];              /* of a path that other methods have */
 	void *guest;
 	HttpResponse response;
 

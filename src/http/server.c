@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -13,6 +14,7 @@
 
 enum {
 	BODY_MAX = 64 << 10,
+	BODIES_MAX = 64 << 20,  /* of all requests together, since anybody may send one */
 	DROPPED_MAX = 16 << 20, /* of a body that is too long for its route; a longer one is cut off */
 	QUEUE_MAX = 1000,
 	WAIT_SECONDS = 20,
@@ -35,6 +37,8 @@ struct HttpServer {
 	guint n_workers;
 	pthread_t sweeper;
 	gboolean sweeps; /* the sweeper was started */
+
+	atomic_size_t bodies; /* bytes in memory */
 
 	pthread_mutex_t lock; /* guards all below and the jobs' state */
 	pthread_cond_t work;
@@ -158,6 +162,14 @@ static gboolean enqueue(HttpRequest *request)
 	return taken;
 }
 
+static void drop_body(HttpRequest *request)
+{
+	atomic_fetch_sub(&request->server->bodies, request->counted);
+	request->counted = 0;
+	g_byte_array_unref(request->body);
+	request->body = g_byte_array_new();
+}
+
 static void drop(HttpRequest *request)
 {
 	HttpServer *server = request->server;
@@ -166,8 +178,10 @@ static void drop(HttpRequest *request)
 	pthread_mutex_lock(&server->lock);
 	last = --request->holders == 0;
 	pthread_mutex_unlock(&server->lock);
-	if (last)
+	if (last) {
+		drop_body(request);
 		request_free(request);
+	}
 }
 
 /* Under the lock. */
@@ -335,6 +349,8 @@ static enum MHD_Result finish(HttpRequest *request)
 	}
 	if (request->too_long)
 		answer_problem(request, 413);
+	else if (request->too_much)
+		answer_problem(request, 503);
 	else if (request->route->quick)
 		run_handler(request);
 	else if (enqueue(request))
@@ -342,6 +358,31 @@ static enum MHD_Result finish(HttpRequest *request)
 	else
 		answer_problem(request, 503);
 	return send_response(request);
+}
+
+/* A piece of the body: kept while it fits its route and, with all others, the server. */
+static void take_piece(HttpRequest *request, const char *bytes, gsize n)
+{
+	HttpServer *server = request->server;
+	const gsize max = request->route->body_max > 0 ? request->route->body_max : BODY_MAX;
+
+	if (request->too_long || request->too_much)
+		return;
+	if (request->body->len + n > max) {
+		request->too_long = TRUE;
+		drop_body(request);
+		return;
+	}
+	request->counted += n;
+	if (atomic_fetch_add(&server->bodies, n) + n > BODIES_MAX) {
+		request->too_much = TRUE;
+		drop_body(request);
+		pthread_mutex_lock(&server->lock);
+		server->counts.refused++;
+		pthread_mutex_unlock(&server->lock);
+		return;
+	}
+	g_byte_array_append(request->body, (const guint8 *)bytes, (guint)n);
 }
 
 static enum MHD_Result access_handler(void *data, struct MHD_Connection *connection, const char *url,
@@ -353,12 +394,7 @@ static enum MHD_Result access_handler(void *data, struct MHD_Connection *connect
 	if (request == NULL)
 		return begin(data, connection, url, method, job);
 	if (*upload_size > 0) {
-		gsize max = request->route->body_max > 0 ? request->route->body_max : BODY_MAX;
-
-		if (request->body->len + *upload_size > max)
-			request->too_long = TRUE;
-		else
-			g_byte_array_append(request->body, (const guint8 *)upload, (guint)*upload_size);
+		take_piece(request, upload, *upload_size);
 		*upload_size = 0;
 		return MHD_YES;
 	}

@@ -211,3 +211,32 @@ def test_megabytes_from_many_at_once_do_not_grow_without_bound(server):
     _lives(server)
     grown = _memory(server) - before
     assert grown < GROWTH, f"48 bodies of 3 MiB left {grown >> 20} MiB in use"
+
+
+@engines("sqlite")
+def test_bodies_that_never_end_are_refused_before_they_fill_the_memory(server):
+    """Nobody has to sign in to send a body: two hundred of four megabytes, all but their last byte."""
+    before = _memory(server)
+    head = b"POST /api/v1/acts/log-contact HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n"
+    held = []
+    try:
+        for _ in range(200):
+            s = _connect(server)
+            s.settimeout(2 * machine.PATIENCE)
+            held.append(s)
+            s.sendall(head)
+            s.sendall(b"x" * 3999999)
+        grown = _memory(server) - before
+        assert grown < GROWTH, f"two hundred unfinished bodies hold {grown >> 20} MiB"
+        held[-1].sendall(b"x")
+        assert _status(held[-1].recv(4096)) == 503
+        assert server.api("sam").get("customers")["items"]
+    finally:
+        for s in held:
+            s.close()
+    # With room again, a body is taken.
+    machine.wait_for("an act to be taken", lambda: _post_once(server) == 400)
+
+
+def _post_once(server):
+    return server.api("sam").request("POST", "/api/v1/acts/log-contact", b"{").status
