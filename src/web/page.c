@@ -117,6 +117,9 @@ void page_error(Visit *visit, HttpResponse *response, const GError *error)
 
 	if (status >= 500)
 		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
+	if (status == 404)
+		trouble.sentence =
+			arena_printf(visit->mem, "%s Check the reference, or look them up by name.", error->message);
 	if (status == 503)
 		trouble.sentence = arena_printf(visit->mem,
 			"%s Wait a few seconds and try again. If somebody is on the line, answer as usual meanwhile.",

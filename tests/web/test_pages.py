@@ -169,10 +169,12 @@ def test_roles_decide_which_pages_open(office):
         page = browser.get(f"/?q={office.people['Jordan Quill']}")
         assert says in page.words, f"{user}: {page.words}"
         assert any(f["action"] == "/contacts" for f in page.forms) == log, user
-        assert browser.get(jordan).status == customer, user
+        opened = browser.get(jordan)
+        assert opened.status == customer and ("Your roles do not open this page" in opened.words) == (customer == 403), user
         if not log:
             key = next(dict(f["fields"])["csrf"] for f in page.forms if f["action"] == "/sign-out")
-            assert browser.post("/contacts", {"csrf": key, "q": "x", "channel": "phone"}).status == 403, user
+            refused = browser.post("/contacts", {"csrf": key, "q": "x", "channel": "phone"})
+            assert refused.status == 403 and "Your roles do not open this page" in refused.words, user
 
 
 def test_G10_only_who_may_see_reasons_is_told_why(office):
@@ -222,6 +224,8 @@ def test_a_softphone_opens_the_page_with_the_callers_number(office):
     for number in ("+441632960801", "%2B441632960801", "01632960801"):
         page = browser.get(f"/?q={number}")
         assert "Pass this call to Ada Lin" in page.words, f"{number}: {page.words}"
+    page = browser.get("/?q=+33142685300")  # not encoded: the plus would be a space, and the number nobody's
+    assert 'value="+33142685300"' in page.text and "We do not know them" in page.words, page.words
 
 
 def test_R11_a_shared_number_asks_who_it_is_and_then_answers_for_that_person(office):
