@@ -248,8 +248,9 @@ const Act act_take_in_contacts = {
 				.help = "the position behind them"),
 			FIELD_LIST(TakeInJournal, contacts, GROUP, .max = 1000, .privacy = FIELD_PERSONAL,
 				.fields = contact_fields, .size = sizeof(TakenContact), .help = "contacts"),
-			FIELD_LIST(TakeInJournal, strangers, GROUP, .max = 1000, .fields = stranger_fields,
-				.size = sizeof(TakenStranger), .help = "strangers"),
+			/* kept for the pack's days and no longer: so not in the record's content */
+			FIELD_LIST(TakeInJournal, strangers, GROUP, .max = 1000, .privacy = FIELD_SECRET,
+				.fields = stranger_fields, .size = sizeof(TakenStranger), .help = "strangers"),
 			FIELDS_END,
 		},
 	.input_size = sizeof(TakeInJournal),
