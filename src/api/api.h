@@ -25,6 +25,9 @@ extern const HttpRoute api_routes[];
 /* The gate's question, as POST /api/v1/gate/ask takes it. */
 extern const Field api_ask_fields[];
 
+/* The description of all of it, openapi.yaml. */
+char *openapi_make(Arena *mem);
+
 /* Shared by the handlers of this folder. */
 void api_json(HttpRequest *request, HttpResponse *response, int status, json_t *value /* takes the reference */);
 void api_error(HttpRequest *request, HttpResponse *response, const GError *error, const ArenaList *problems);

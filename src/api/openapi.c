@@ -206,11 +206,10 @@ static const char TAIL[] =
 	"            sentence:\n              type: string\n"
 	"            field:\n              type: string\n              nullable: true\n";
 
-void api_openapi(void *context, HttpRequest *request, HttpResponse *response)
+char *openapi_make(Arena *mem)
 {
 	GString *out = g_string_new(HEAD);
 
-	(void)context;
 	for (gsize i = 0; acts_table[i] != NULL; i++)
 		add_act(out, acts_table[i]);
 	for (const HttpRoute *route = api_routes; route->method != NULL; route++)
@@ -219,5 +218,11 @@ void api_openapi(void *context, HttpRequest *request, HttpResponse *response)
 	for (gsize i = 0; read_lists[i] != NULL; i++)
 		add_list(out, read_lists[i]);
 	g_string_append(out, TAIL);
-	http_text(response, 200, "application/yaml", arena_own(http_arena(request), g_string_free(out, FALSE), g_free));
+	return arena_own(mem, g_string_free(out, FALSE), g_free);
+}
+
+void api_openapi(void *context, HttpRequest *request, HttpResponse *response)
+{
+	(void)context;
+	http_text(response, 200, "application/yaml", openapi_make(http_arena(request)));
 }
