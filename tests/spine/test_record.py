@@ -58,8 +58,12 @@ def _sqlite(path, sql):
     database.close()
 
 
-@fixture
-def kept(shell, engine, cluster):
+@fixture(lasting=True)
+def kept(engine, cluster):
+    folder = machine.folder("kept")
+    database = cluster.start().create_database() if engine == "postgresql" else f"sqlite:{folder}/evenhand.db"
+    shell = Shell(database, folder)
+    shell.init()
     yield Kept(shell, engine, cluster)
 
 
