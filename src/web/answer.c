@@ -57,9 +57,12 @@ static void read_needs(Arena *mem, const json_t *json, AnswerView *view)
 	gsize i;
 	json_t *item;
 
-	json_array_foreach(needs, i, item) list[view->n_needs++] = (AnswerNeed){.what = text_of(mem, item, "what"),
-		.only_with = text_of(mem, item, "only_with"),
-		.cannot = abilities_in_words(mem, item)};
+	json_array_foreach(needs, i, item)
+	{
+		list[view->n_needs++] = (AnswerNeed){.what = text_of(mem, item, "what"),
+			.only_with = text_of(mem, item, "only_with"),
+			.cannot = abilities_in_words(mem, item)};
+	}
 	view->needs = list;
 	view->adjustments = arena_array(mem, const char *, json_array_size(adjustments) + 1);
 	json_array_foreach(adjustments, i, item)
@@ -80,8 +83,9 @@ static void read_reasons(Arena *mem, const json_t *json, AnswerView *view)
 	gsize i;
 	json_t *item;
 
-	json_array_foreach(reasons, i, item) list[view->n_reasons++] =
-		(AnswerReason){.rule = text_of(mem, item, "rule"),
+	json_array_foreach(reasons, i, item)
+	{
+		list[view->n_reasons++] = (AnswerReason){.rule = text_of(mem, item, "rule"),
 			.restriction = text_of(mem, item, "restriction"),
 			.arrangement = text_of(mem, item, "arrangement"),
 			.decision = text_of(mem, item, "decision"),
@@ -89,6 +93,7 @@ static void read_reasons(Arena *mem, const json_t *json, AnswerView *view)
 			.verdict = verdict_of(item),
 			.until = day_of(item, "until"),
 			.review = day_of(item, "review")};
+	}
 	view->reasons = list;
 }
 
@@ -110,8 +115,10 @@ static void read_person(Arena *mem, const json_t *json, AnswerView *view)
 		.review_overdue = json_is_true(json_object_get(json, "review_overdue")),
 		.next_slot = instant_of(json, "next_slot")};
 	view->open_ways = arena_array(mem, const char *, json_array_size(ways) + 1);
-	json_array_foreach(ways, i, way) view->open_ways[view->n_open_ways++] =
-		arena_strdup(mem, json_string_value(way));
+	json_array_foreach(ways, i, way)
+	{
+		view->open_ways[view->n_open_ways++] = arena_strdup(mem, json_string_value(way));
+	}
 	read_needs(mem, json, view);
 	read_reasons(mem, json, view);
 }
@@ -132,7 +139,10 @@ gboolean answer_ask(Visit *visit, const GateQuery *query, Answer **ret_answer, G
 	candidates = json_object_get(json, "candidates");
 	views = arena_array(visit->mem, AnswerView, json_array_size(candidates) + 1);
 	read_person(visit->mem, json, &answer->own);
-	json_array_foreach(candidates, i, item) read_person(visit->mem, item, &views[answer->n_candidates++]);
+	json_array_foreach(candidates, i, item)
+	{
+		read_person(visit->mem, item, &views[answer->n_candidates++]);
+	}
 	answer->candidates = views;
 	answer->withheld = g_strcmp0(json_string_value(json_object_get(json, "caller")), "withheld") == 0;
 	json_decref(json);

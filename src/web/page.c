@@ -149,8 +149,9 @@ void page_problem(void *context, HttpRequest *request, int status, HttpResponse 
 		break;
 	case 413:
 		trouble = (Trouble){.heading = "That was too much for one form",
-			.sentence = "Nothing was saved. Go back in your browser, where your text still stands, shorten "
-				    "it, and send it again."};
+			.sentence =
+				"Nothing was saved: it was longer than any form of ours takes. Go back, shorten the "
+				"text, and send it again."};
 		break;
 	case 503:
 		trouble = (Trouble){.heading = "Too much is going on at the moment",

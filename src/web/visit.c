@@ -186,12 +186,10 @@ static gboolean cannot_tell(Visit *visit, HttpResponse *response, const GError *
 			       visit_from(visit->request) == FROM_US &&
 			       http_route(visit->request)->right != PAGE_PUBLIC;
 
-	if (keeps && g_error_matches(error, EVENHAND_ERROR, EVENHAND_ERROR_UNAVAILABLE)) {
-		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
-		resume_later(visit, response);
-	} else {
+	if (keeps)
+		resume_later(visit, response, error);
+	else
 		page_error(visit, response, error);
-	}
 	return FALSE;
 }
 

@@ -251,6 +251,13 @@ def test_what_does_not_fit_comes_back_filled_with_the_problem_at_its_field(offic
     assert len(contacts(office, mab)) == before
 
 
+def test_a_form_about_somebody_who_is_not_there_is_kept_too(office):
+    browser = signed_in(office, "sam")
+    _, fields = log_form(browser, office.people["Mab O'Brien"])
+    page = browser.post("/contacts", {**fields, "customer": "C-2026-999999", "what": "Typed for nobody"})
+    assert page.status == 404 and "There is no customer C-2026-999999" in page.words and "Typed for nobody" in page.words, page.words
+
+
 def test_a_form_without_its_key_with_anothers_or_from_elsewhere_is_refused(office):
     sam, mira, mab = signed_in(office, "sam"), signed_in(office, "mira"), office.people["Mab O'Brien"]
     _, fields = log_form(sam, mab)
@@ -318,6 +325,17 @@ def test_the_server_may_restart_between_form_and_answer(office):
     page, _ = log_form(browser, mab)
     office.server.restart()
     assert "Logged as K-" in page.submit({"what": "Across a restart"}, form="/contacts").words
+
+
+@engines("postgresql")
+def test_a_process_without_a_gate_answers_from_the_database(office):
+    server = Server(office.shell, "--role", "web")
+    server.state = office.shell.folder / "web-state"
+    server.start()
+    browser = signed_in(office, "sam", server.url)
+    assert "Pass this call to Ada Lin" in browser.get("/?q=01632+960801").words
+    assert "Ask who it is" in browser.get("/?q=07700+900123").words
+    server.end()
 
 
 @engines("postgresql")

@@ -2,6 +2,7 @@
  * here the two are put together, and the contact is logged. */
 #include "web/pages/contact.h"
 
+#include "web/pages/sign_in.h"
 #include "web/words.h"
 
 #include <string.h>
@@ -402,7 +403,10 @@ static void show(Contact *contact, HttpResponse *response)
 				(GovukOption){.text = words_channel(channel), .value = channel_name(channel)};
 	if (!page.no_cases && (*contact->question.typed != '\0' || contact->question.customer != NULL)) {
 		if (!find_out(contact, &error)) {
-			page_error(visit, response, error);
+			if (contact->result != NULL)
+				resume_later(visit, response, error);
+			else
+				page_error(visit, response, error);
 			return;
 		}
 		fill(contact, &page);

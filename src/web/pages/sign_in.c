@@ -12,16 +12,18 @@ static gboolean is_machinery(const char *name)
 	return g_str_equal(name, "csrf") || g_str_equal(name, "request_id") || g_str_equal(name, "q");
 }
 
-static void send_sign_in(Visit *visit, HttpResponse *response, int status, SignInPage *page, const KeptForm *kept)
+static void send_sign_in(
+	Visit *visit, HttpResponse *response, int status, const SignInPage *filled, const KeptForm *kept)
 {
 	Layout frame = page_frame(visit, "Sign in");
+	SignInPage page = *filled;
 	g_autoptr(Html) out = html_new(HTML_PAGE_MAX);
 
-	frame.has_problems = page->problem != NULL;
-	page->frame = &frame;
-	page->form_key = visit_early_key(visit);
-	page->kept = kept;
-	sign_in_page(out, page);
+	frame.has_problems = page.problem != NULL;
+	page.frame = &frame;
+	page.form_key = visit_early_key(visit);
+	page.kept = kept;
+	sign_in_page(out, &page);
 	page_send(visit, response, status, out);
 }
 
@@ -113,13 +115,17 @@ void resume_keep(Visit *visit, HttpResponse *response)
 		&kept);
 }
 
-void resume_later(Visit *visit, HttpResponse *response)
+void resume_later(Visit *visit, HttpResponse *response, const GError *error)
 {
 	const KeptForm kept = kept_of_request(visit);
 
-	send_resume(visit, response, 503, http_form(visit->request, "csrf"), "This is not working at the moment",
-		"Nothing was done. What you typed is kept on this page: wait a few seconds, and send it again. If "
-		"somebody is on the line, answer as usual meanwhile.",
+	if (http_status(error) >= 500)
+		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
+	send_resume(visit, response, http_status(error), http_form(visit->request, "csrf"), "Nothing was done yet",
+		arena_printf(visit->mem,
+			"%s What you typed is kept on this page: wait a few seconds, and send it again. If somebody "
+			"is on the line, answer as usual meanwhile.",
+			error->message),
 		&kept);
 }
 

@@ -47,5 +47,6 @@ void page_sign_out(void *context, HttpRequest *request, HttpResponse *response);
 void sign_in_keep(Visit *visit, HttpResponse *response);
 /* Answers a form that came with another session's key: shows what it holds and offers to send it. */
 void resume_keep(Visit *visit, HttpResponse *response);
-/* Answers a form that came while the database could not be reached, so that it is not even known whose it is. */
-void resume_later(Visit *visit, HttpResponse *response);
+/* Answers a form for which nothing could be done, not even its page be shown again: most often the database is gone, so
+ * that it is not known whose form it is. */
+void resume_later(Visit *visit, HttpResponse *response, const GError *error);
