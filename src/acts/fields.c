@@ -350,8 +350,8 @@ static void parse_one(const Parse *parse, const Field *field, const json_t *valu
 		break;
 	}
 	if (field->required && absent && parse->problems->n == known)
-		problem(parse, field->name, "Fill in '%s': %s", field->name,
-			field->help != NULL ? field->help : "it is needed.");
+		problem(parse, field->name, "Fill in '%s': %s.", field->name,
+			field->help != NULL ? field->help : "it is needed");
 }
 
 static void problem_unknown(const Parse *parse, const Field *fields, const char *key)

@@ -238,7 +238,7 @@ static void what_is_needed(void)
 		g_assert_cmpuint(problems.n, ==, G_N_ELEMENTS(needed) - 1);
 		for (gsize f = 0; f < problems.n; f++) /* all of them, in the table's order */
 			g_assert_cmpstr(((const FieldProblem *)problems.items[f])->field, ==, needed[f].name);
-		g_assert_cmpstr(((const FieldProblem *)problems.items[0])->sentence, ==, "Fill in 'line': who it is");
+		g_assert_cmpstr(((const FieldProblem *)problems.items[0])->sentence, ==, "Fill in 'line': who it is.");
 	}
 }
 

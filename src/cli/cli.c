@@ -47,9 +47,15 @@ gboolean cli_open(Cli *cli, GError **error)
 	return cli->acts != NULL;
 }
 
-gboolean cli_caller(Cli *cli, ActCaller *ret_caller, GError **error)
+const char *cli_via(Cli *cli)
 {
 	const struct passwd *user = getpwuid(getuid());
+
+	return arena_printf(cli->mem, "shell:%s", user != NULL ? user->pw_name : "unknown");
+}
+
+gboolean cli_caller(Cli *cli, ActCaller *ret_caller, GError **error)
+{
 	const char *secret = g_getenv("EVENHAND_TOKEN");
 	TokenHolder *holder = NULL;
 	Instant at = INSTANT_NONE;
@@ -68,9 +74,8 @@ gboolean cli_caller(Cli *cli, ActCaller *ret_caller, GError **error)
 			cli->as, cli->as);
 	if (holder != NULL && cli->as != NULL && !g_str_equal(holder->user_name, cli->as))
 		return refuse(error, NULL, "EVENHAND_TOKEN is the token of %s, not of %s.", holder->user_name, cli->as);
-	*ret_caller = (ActCaller){.user_name = holder != NULL ? holder->user_name : cli->as,
-		.via = arena_printf(cli->mem, "shell:%s", user != NULL ? user->pw_name : "unknown"),
-		.at = at};
+	*ret_caller =
+		(ActCaller){.user_name = holder != NULL ? holder->user_name : cli->as, .via = cli_via(cli), .at = at};
 	return TRUE;
 }
 

@@ -42,6 +42,8 @@ gboolean cli_options(Cli *cli, int *argc, char ***argv, const GOptionEntry *more
 gboolean cli_open(Cli *cli, GError **error) MUST_CHECK;
 /* Who acts: --as, made sure of by EVENHAND_TOKEN outside demonstration databases. */
 gboolean cli_caller(Cli *cli, ActCaller *ret_caller, GError **error) MUST_CHECK;
+/* "shell:UNIXUSER", as the record keeps it. */
+const char *cli_via(Cli *cli);
 void cli_done(Cli *cli);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Cli, cli_done)
 

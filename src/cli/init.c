@@ -4,19 +4,24 @@
 
 #include <stdio.h>
 
-static const ActCaller SETUP = {.user_name = "job:init", .via = "shell", .machine = TRUE, .at = INSTANT_NONE};
+/* Before there is anybody, whoever holds the machine acts. */
+static ActCaller set_up(Cli *cli)
+{
+	return (ActCaller){.user_name = "job:init", .via = cli_via(cli), .machine = TRUE, .at = INSTANT_NONE};
+}
 
 /* The first administrator: everybody else is added by acts. */
 static gboolean add_administrator(Cli *cli, const char *user_name, const char *name, GError **error)
 {
 	const char *given = g_getenv("EVENHAND_PASSWORD");
 	const char *password = given != NULL ? given : auth_random_password(cli->mem);
+	const ActCaller setup = set_up(cli);
 	ActAnswer answer;
 	json_t *staff = json_pack("{s:s, s:s, s:s}", "user_name", user_name, "name", name != NULL ? name : user_name,
 		"password", password);
 	json_t *role = json_pack("{s:s, s:s}", "user_name", user_name, "role", "administrator");
-	gboolean done = acts_perform(cli->acts, cli->mem, &SETUP, "add-staff", staff, &answer, NULL, error) &&
-			acts_perform(cli->acts, cli->mem, &SETUP, "grant-role", role, &answer, NULL, error);
+	gboolean done = acts_perform(cli->acts, cli->mem, &setup, "add-staff", staff, &answer, NULL, error) &&
+			acts_perform(cli->acts, cli->mem, &setup, "grant-role", role, &answer, NULL, error);
 
 	json_decref(staff);
 	json_decref(role);
@@ -32,6 +37,7 @@ typedef struct {
 
 static gboolean init(Cli *cli, const InitOptions *options, GError **error)
 {
+	const ActCaller setup = set_up(cli);
 	ActAnswer answer;
 
 	if (cli->db == NULL)
@@ -48,7 +54,7 @@ static gboolean init(Cli *cli, const InitOptions *options, GError **error)
 		return FALSE;
 	if (options->demo)
 		return acts_mark_demo(cli->acts, error) && demo_make(cli, options->policy, options->sign_ins, error);
-	return (options->policy == NULL || cli_adopt_pack(cli, &SETUP, options->policy, &answer, error)) &&
+	return (options->policy == NULL || cli_adopt_pack(cli, &setup, options->policy, &answer, error)) &&
 	       (options->administrator == NULL || add_administrator(cli, options->administrator, options->name, error));
 }
 
