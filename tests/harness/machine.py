@@ -49,7 +49,7 @@ def folder(name, owner=None):
     return path
 
 
-def _reachable(path):
+def reachable(path):
     """PATH itself, or where the unprivileged user cannot get there (a checkout below /root), a copy where they can."""
     who = unprivileged()
     if os.getuid() != 0 or not path.exists():
@@ -62,8 +62,8 @@ def _reachable(path):
     return copy
 
 
-PROGRAM = _reachable(BUILD / "evenhand")
-PACK = _reachable(SOURCE / "policies" / "police-complaints")
+PROGRAM = reachable(BUILD / "evenhand")
+PACK = reachable(SOURCE / "policies" / "police-complaints")
 
 def give(path):
     """Makes PATH (a file or folder that we made) the unprivileged user's."""

@@ -15,8 +15,8 @@ PICTURES = machine.OUTPUT / "screenshots"
 
 def drive(office, script, folder):
     """Runs a script of browser/ as the unprivileged user; what it says on its error output is the failure."""
-    modules = machine._reachable(machine.SOURCE / "node_modules")
-    scripts = machine._reachable(machine.SOURCE / "tests" / "web" / "browser")
+    modules = machine.reachable(machine.SOURCE / "node_modules")
+    scripts = machine.reachable(machine.SOURCE / "tests" / "web" / "browser")
     pictures = machine.folder("pictures")
     settings = {"url": office.server.url, "passwords": office.passwords, "people": office.people, "pictures": str(pictures)}
     environment = {**machine.environment(), "HOME": str(folder), "NODE_MODULES": str(modules), "SETTINGS": json.dumps(settings)}

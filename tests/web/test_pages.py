@@ -236,6 +236,24 @@ def test_R11_a_shared_number_asks_who_it_is_and_then_answers_for_that_person(off
     assert "Answer as usual" in page.follow("None of them").words
 
 
+def test_B6_access_needs_stand_before_the_words_to_say(office):
+    browser = signed_in(office, "sam")
+    words = browser.get(f"/?q={office.people['Jordan Quill']}").words
+    assert words.index("Decline this call") < words.index("Rings with a relay interpreter") < words.index("We cannot take this call"), words
+    assert "Letters in large print (asked for, not answered yet)" in browser.get("/?q=O'Brien").words
+
+
+def test_G5_staff_see_which_ways_stay_open(office):
+    words = signed_in(office, "sam").get(f"/?q={office.people['Jordan Quill']}").words
+    ways = words[words.index("Ways that stay open"):]
+    assert "by letter" in ways and "Disputing a decision" in ways and "by phone" not in ways.split("Log this")[0], ways
+
+
+def test_N5_what_is_decided_and_not_in_force_yet_restricts_nothing_and_is_said(office):
+    words = signed_in(office, "sam").get(f"/?q={office.people['Ed Decided']}").words
+    assert "Answer as usual" in words and "decided, not yet in force" in words, words
+
+
 def test_what_does_not_fit_comes_back_filled_with_the_problem_at_its_field(office):
     browser, mab = signed_in(office, "sam"), office.people["Mab O'Brien"]
     _, fields = log_form(browser, mab)
@@ -397,7 +415,7 @@ def test_every_error_says_what_happened_and_what_to_do(office):
         assert page.status == status and words in page.words and "Go back" in page.words, f"{path}: {page.status} {page.words}"
 
 
-def test_G2_what_the_page_says_is_what_the_gate_answers(office):
+def test_the_page_says_what_the_gate_answers(office):
     """For every customer of the office, by reference and by phone: the page's sign is the gate's verdict."""
     browser, api = signed_in(office, "sam"), office.server.api("sam")
     seen = set()
