@@ -30,7 +30,7 @@ typedef struct {
 static const Field inner_fields[] = {
 	FIELD(Inner, name, LINE, .required = TRUE),
 	FIELD(Inner, secret, LINE, .privacy = FIELD_SECRET),
-	FIELD(Inner, count, COUNT),
+	FIELD(Inner, count, COUNT, .help = NULL),
 	FIELDS_END,
 };
 
@@ -43,14 +43,14 @@ static const Field all_fields[] = {
 		.choices = (const char *const[]){"red", "green", NULL}},
 	FIELD(All, password, LINE, .privacy = FIELD_SECRET),
 	FIELD(All, bytes, TEXT, .verbatim = TRUE),
-	FIELD(All, yes, BOOL),
+	FIELD(All, yes, BOOL, .help = NULL),
 	FIELD(All, count, COUNT, .max = 60),
-	FIELD(All, when, INSTANT),
-	FIELD(All, day, DAY),
+	FIELD(All, when, INSTANT, .help = NULL),
+	FIELD(All, day, DAY, .help = NULL),
 	FIELD(All, lines, LINES, .max = 3),
 	FIELD_LIST(All, keyed, KEYED, .max = 20),
 	FIELD_LIST(All, group, GROUP, .max = 2, .fields = inner_fields, .size = sizeof(Inner)),
-	FIELD_LIST(All, arguments, ARGUMENTS),
+	FIELD_LIST(All, arguments, ARGUMENTS, .help = NULL),
 	FIELDS_END,
 };
 

@@ -533,6 +533,7 @@ static void the_end_answers_those_under_way(void)
 	HttpServer *server = serve((HttpOptions){.workers = 1});
 	int fds[5];
 	pthread_t opener;
+	gint64 start;
 
 	door_set(FALSE);
 	for (gsize i = 0; i < G_N_ELEMENTS(fds); i++)
@@ -540,7 +541,9 @@ static void the_end_answers_those_under_way(void)
 	wait_until_inside(1);
 	wait_until_waiting(server, G_N_ELEMENTS(fds) - 1);
 	g_assert_cmpint(pthread_create(&opener, NULL, open_the_door_later, NULL), ==, 0);
+	start = g_get_monotonic_time();
 	http_free(server);
+	g_assert_cmpint(g_get_monotonic_time() - start, <, 4 * G_USEC_PER_SEC); /* the last has left, not given up */
 	pthread_join(opener, NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(fds); i++) {
 		g_autofree char *answer = read_all(fds[i]);
