@@ -1,5 +1,5 @@
-/* unreadable.c: preloaded into a program, it lets reading fail with ESTALE, as on a network disk that went away, for the
- * files whose path begins with $UNREADABLE, as long as the file $UNREADABLE_FLAG exists. No part of the program. */
+/* unreadable.c: preloaded into a program, it lets reading fail with ESTALE, as on a network disk that went away, for
+ * the files whose path begins with $UNREADABLE, as long as the file $UNREADABLE_FLAG exists. No part of the program. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
