@@ -4,6 +4,7 @@ is logged, shown at /healthz, and over without a restart.
 Gone in four ways: PostgreSQL stopped; the SQLite file locked exclusively, unreadable, its disk full. All break at once
 and are looked at together, since the pack's shortest `stale_after` is ten seconds."""
 
+import atexit
 import concurrent.futures
 import fcntl
 import shutil
@@ -183,12 +184,18 @@ class Full(Office):
 
     def end(self):
         super().end()
-        subprocess.run(["umount", "-l", self.disk], check=True)
+        _unmount(self.disk)
 
 
 def _mount(place, size):
     who = machine.unprivileged()
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},uid={who.pw_uid},gid={who.pw_gid},mode=700", "evenhand-test", place], check=True)
+    atexit.register(_unmount, place)
+
+
+def _unmount(place):
+    if place.is_mount():
+        subprocess.run(["umount", "-l", place], check=True)
 
 
 def _fill(path):
@@ -310,4 +317,4 @@ def test_a_journal_that_cannot_be_written_means_no_answer_and_is_over_with_room(
         assert found[0]["verdict"] == "block"
     finally:
         server.end()
-        subprocess.run(["umount", "-l", state], check=True)
+        _unmount(state)
