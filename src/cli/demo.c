@@ -122,7 +122,7 @@ static gboolean add_organisation(Demo *demo, FILE *sign_ins)
 
 static gboolean add_customers(Demo *demo)
 {
-	demo->caller = (ActCaller){.user_name = "sam", .via = "shell", .at = demo->caller.at};
+	demo->caller = (ActCaller){.user_name = "sam", .via = cli_via(demo->cli), .at = demo->caller.at};
 	for (gsize i = 0; i < G_N_ELEMENTS(CUSTOMERS); i++) {
 		const char *customer;
 		json_t *identifiers = json_pack("[{s:s, s:s}, {s:s, s:s}]", "kind", "phone", "value",
@@ -149,7 +149,8 @@ static gboolean add_customers(Demo *demo)
 /* From now on as somebody, so many days before today. */
 static void become(Demo *demo, const char *user_name, int days_ago)
 {
-	demo->caller = (ActCaller){.user_name = user_name, .via = "shell", .at = demo->today - days_ago * USEC_PER_DAY};
+	demo->caller = (ActCaller){
+		.user_name = user_name, .via = cli_via(demo->cli), .at = demo->today - days_ago * USEC_PER_DAY};
 }
 
 /* A day of calls, reported and assessed; *ret_report is the report. */
@@ -265,7 +266,7 @@ gboolean demo_make(Cli *cli, const char *policy, const char *sign_ins, GError **
 	Demo demo = {.cli = cli,
 		.today = when_now(),
 		.caller = {.user_name = "job:init",
-			.via = "shell",
+			.via = cli_via(cli),
 			.machine = TRUE,
 			.at = when_now() - 60 * USEC_PER_DAY},
 		.error = error};
