@@ -43,7 +43,7 @@ def test_L2_L3_W5_after_threats_of_violence_nothing_goes_on_before_the_police_an
     assert story.get("hana", f"reports/{again}")["violence"] is True
     refused("W5", story.decide, customer, request)
     decision = story.decide(customer, request, confirms_no_warning="A warning would have put them in danger.")
-    kept = story.get("hana", f"casefiles/{decision}"), story.get("hana", f"requests/{request}")
+    kept = story.get("hana", f"casefiles/{casefile}")["decisions"][0], story.get("hana", f"requests/{request}")
     assert kept[0]["confirms_no_warning"] == "A warning would have put them in danger."
     assert (kept[1]["skip_reason"], kept[1]["skip_risk"], kept[1]["warning"]) == ("violence", asking["skip_risk"], None)
     assert story.get("hana", "warnings", casefile=casefile)["items"] == []
