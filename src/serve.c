@@ -94,7 +94,7 @@ static gboolean start_http(Serve *serve, const ServeOptions *options, ServeRole 
 		.sites = serve->sites,
 		.behind_proxy = options->behind_proxy};
 
-	serve->api = (Api){.acts = serve->acts, .gate = serve->gate};
+	serve->api = (Api){.acts = serve->acts, .gate = serve->gate, .askers = ASKERS_INIT};
 	serve->web = (Web){.acts = serve->acts, .gate = serve->gate, .source = gate_source_of(serve->acts)};
 	serve->sites[http.n_sites++] = api_site(&serve->api);
 	if (role & ROLE_WEB)

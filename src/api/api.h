@@ -3,12 +3,14 @@
 #pragma once
 
 #include "acts/auth.h"
+#include "api/askers.h"
 #include "gate/gate.h"
 #include "http/http.h"
 
 typedef struct {
 	Acts *acts;
-	Gate *gate; /* NULL where this process is no gate: /api/v1/gate/ask says where to ask */
+	Gate *gate;    /* NULL where this process is no gate: /api/v1/gate/ask says where to ask */
+	Askers askers; /* ASKERS_INIT */
 } Api;
 
 /* The column of the route table that cannot be left out. */

@@ -22,20 +22,20 @@ typedef struct {
 } Input;
 
 static const Field asked_fields[] = {
-	FIELD(Asked, kind, LINE),
-	FIELD(Asked, report, LINE),
-	FIELD_LIST(Asked, arguments, ARGUMENTS),
+	FIELD(Asked, kind, LINE, .required = FALSE),
+	FIELD(Asked, report, LINE, .required = FALSE),
+	FIELD_LIST(Asked, arguments, ARGUMENTS, .required = FALSE),
 	FIELDS_END,
 };
 
 static const Field fields[] = {
-	FIELD(Input, line, LINE),
-	FIELD(Input, text, TEXT),
-	FIELD(Input, yes, BOOL),
-	FIELD(Input, count, COUNT),
-	FIELD(Input, day, DAY),
-	FIELD(Input, lines, LINES),
-	FIELD_LIST(Input, keyed, KEYED),
+	FIELD(Input, line, LINE, .required = FALSE),
+	FIELD(Input, text, TEXT, .required = FALSE),
+	FIELD(Input, yes, BOOL, .required = FALSE),
+	FIELD(Input, count, COUNT, .required = FALSE),
+	FIELD(Input, day, DAY, .required = FALSE),
+	FIELD(Input, lines, LINES, .required = FALSE),
+	FIELD_LIST(Input, keyed, KEYED, .required = FALSE),
 	FIELD_LIST(Input, group, GROUP, .fields = asked_fields, .size = sizeof(Asked)),
 	FIELDS_END,
 };

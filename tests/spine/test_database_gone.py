@@ -244,12 +244,16 @@ def _each(offices, do):
 
 def test_without_its_database_the_gate_goes_on_then_fails_open_and_acts_lose_nothing(offices):
     assert [o.sends("before") for o in offices] == ["blocked"] * len(offices)
+    for office in offices:
+        office.story.asked_until("block", channel="email", from_=BLOCKED, to=CASEWORK, machine=True)
     first = time.monotonic()
     for office in offices:
         office.gone()
         office.is_gone = True
 
-    # Before stale_after: what the gate knows is enforced.
+    # Before stale_after: what the gate knows is enforced, whoever asks.
+    asked = _each(offices, lambda o: o.story.ask(channel="email", from_=BLOCKED, to=CASEWORK, machine=True)["verdict"])
+    assert asked == ["block"] * len(offices), asked
     assert _each(offices, lambda o: o.sends("then")) == ["blocked"] * len(offices)
     assert time.monotonic() - first < STALE_AFTER - 1, "this machine is too slow to look before stale_after"
     _each(offices, Office.act_in_vain)
