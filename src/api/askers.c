@@ -1,4 +1,4 @@
-/* askers.c: whose token was accepted lately. */
+/* askers.c: whose token was accepted. */
 #include "api/askers.h"
 
 #include "base/bytes.h"
@@ -26,18 +26,14 @@ static gsize find(const Askers *askers, const guint8 *hash)
 void askers_remember(Askers *askers, const char *token)
 {
 	guint8 hash[ASKER_HASH];
-	gsize place;
 
 	hash_of(token, hash);
 	pthread_mutex_lock(&askers->lock);
-	place = find(askers, hash);
-	if (place == ASKERS_MAX) {
-		place = askers->next;
-		memcpy(askers->hashes[place], hash, ASKER_HASH);
+	if (find(askers, hash) == ASKERS_MAX) {
+		memcpy(askers->hashes[askers->next], hash, ASKER_HASH);
 		askers->next = (askers->next + 1) % ASKERS_MAX;
 		askers->n = MIN(askers->n + 1, ASKERS_MAX);
 	}
-	askers->accepted[place] = g_get_monotonic_time();
 	pthread_mutex_unlock(&askers->lock);
 }
 
@@ -54,17 +50,14 @@ void askers_forget(Askers *askers, const char *token)
 	pthread_mutex_unlock(&askers->lock);
 }
 
-gboolean askers_know(Askers *askers, const char *token, gboolean *ret_lately)
+gboolean askers_know(Askers *askers, const char *token)
 {
 	guint8 hash[ASKER_HASH];
-	gsize place;
+	gboolean known;
 
 	hash_of(token, hash);
 	pthread_mutex_lock(&askers->lock);
-	place = find(askers, hash);
-	if (ret_lately != NULL)
-		*ret_lately = place != ASKERS_MAX &&
-			      g_get_monotonic_time() - askers->accepted[place] < ASKER_SECONDS * G_USEC_PER_SEC;
+	known = find(askers, hash) != ASKERS_MAX;
 	pthread_mutex_unlock(&askers->lock);
-	return place != ASKERS_MAX;
+	return known;
 }
