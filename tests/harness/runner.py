@@ -132,7 +132,7 @@ class _Run:
         if name not in known:
             raise Failed(f"there is no fixture '{name}'")
         f = known[name]
-        key = (name, engine if "engine" in set(_needs(f, known)) else None)
+        key = (f, engine if "engine" in set(_needs(f, known)) else None)
         if f.lasting and key in self.lasting:
             return self.lasting[key]
         where = self.lasting_stack if f.lasting else stack
