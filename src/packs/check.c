@@ -113,15 +113,20 @@ static void check_warning(const Check *check)
 	}
 }
 
-/* The six criteria that every decision answers; a pack may add to them. */
+/* The six criteria that every decision answers; a pack may add to them. That access was considered always applies. */
 static void check_criteria(const Check *check)
 {
 	static const char *const six[] = {"properly-considered", "right-decision", "communication", "misunderstandings",
 		"access-requirements", "gateway-or-legal-advice"};
 
+	const Criterion *access = policy_criterion(check->policy, "access-requirements");
+
 	for (gsize i = 0; i < G_N_ELEMENTS(six); i++)
 		if (!policy_criterion(check->policy, six[i]))
 			check_problem(check, AT_KEY, "criteria", "the criterion '%s' is missing (A5)", six[i]);
+	if (access && access->may_not_apply)
+		check_problem(check, AT_VALUE, "criteria.access-requirements.may_not_apply",
+			"access needs are considered at every stage: may_not_apply is no (B6, A5)");
 }
 
 static void check_purposes(const Check *check)

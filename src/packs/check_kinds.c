@@ -262,9 +262,10 @@ static void check_words(const KindCheck *k)
 			k->check, AT_KEY, path_of(k, NULL), "the words to the caller are missing: say_to_caller (R11)");
 	bytes = 0;
 	if (kind->say_to_sender) {
-		check_machine_words(k, "say_to_sender", kind->say_to_sender, email >= VERDICT_DECLINE, &bytes);
+		check_machine_words(k, "say_to_sender", kind->say_to_sender,
+			email == VERDICT_LIMIT || email >= VERDICT_DECLINE, &bytes);
 		check_reply(k, kind->say_to_sender, bytes);
-	} else if (email >= VERDICT_DECLINE) {
+	} else if (email == VERDICT_LIMIT || email >= VERDICT_DECLINE) {
 		check_problem(
 			k->check, AT_KEY, path_of(k, NULL), "the words to the sender are missing: say_to_sender (R11)");
 	}

@@ -290,6 +290,13 @@ static const Broken broken[] = {
 		"    say_to_sender: \"We cannot accept messages from this address. If you need help, please ring 020 "
 		"7946 0100 or write to 1 Example Street, London EX1 1EX. In an emergency, dial 999.\"\n",
 		"", -12, 3, "the words to the sender are missing: say_to_sender (R11)", 1},
+	{"R11/no-words-to-the-sender-of-limited-mail", Y, "    channels: [in-person]\n", "    channels: [email]\n", -4,
+		3, "the words to the sender are missing: say_to_sender (R11)", 1},
+	{"R11/no-way-for-others-whose-mail-is-limited", Y, "    channels: [in-person]\n",
+		"    channels: [email]\n    say_to_sender: Please write to us on {weekday}s.\n", 1, 20,
+		"does not tell anyone else how to get through", 1},
+	{"B6/access-need-not-be-considered", Y, "still reach us?\n    may_not_apply: no",
+		"still reach us?\n    may_not_apply: yes", 1, 20, "access needs are considered at every stage", 1},
 	{"mail-reply-not-ascii", Y, "\"We cannot accept messages from", "\"We can\xe2\x80\x99t accept messages from", 0,
 		20, "a mail server's reply is one line of plain ASCII letters and signs", 1},
 	{"mail-reply-code", Y, "\"We cannot accept messages from", "\"4.7.1 We cannot accept messages from", 0, 20,
