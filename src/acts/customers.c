@@ -73,6 +73,26 @@ typedef struct {
 	gsize n_identifiers;
 } AddCustomer;
 
+/* A number or address that stands twice in one input is nobody's yet, so there is no holder to name. */
+static gboolean are_given_once(ActRun *run, const AddCustomer *in, GError **error)
+{
+	const PhoneRules phones = phones_of(run);
+	char **normal = arena_array(run->mem, char *, in->n_identifiers + 1);
+
+	for (gsize i = 0; i < in->n_identifiers; i++) {
+		const char *field = arena_printf(run->mem, "identifiers/%zu/value", i);
+		IdentifierKind kind;
+
+		identifier_kind_parse(in->identifiers[i].kind, &kind);
+		if (!identifier_normalise(kind, in->identifiers[i].value, &phones, field, run->mem, &normal[i], error))
+			return FALSE;
+		for (gsize j = 0; j < i; j++)
+			if (g_str_equal(normal[j], normal[i]))
+				return invalid(error, field, "%s is given twice.", in->identifiers[i].value);
+	}
+	return TRUE;
+}
+
 static gboolean add_customer(ActRun *run, const void *input, GError **error)
 {
 	const AddCustomer *in = input;
@@ -89,7 +109,8 @@ static gboolean add_customer(ActRun *run, const void *input, GError **error)
 		return invalid(error, "language", "This organisation writes no letters in '%s'.", row.language);
 	if (policy_format(run->policy, row.format) == NULL)
 		return invalid(error, "format", "The policy knows no format '%s' for letters.", row.format);
-	if (!act_new_reference(run, "C", &row.ref, error) || !sql_customer_add(run->tx, &row, error))
+	if (!are_given_once(run, in, error) || !act_new_reference(run, "C", &row.ref, error) ||
+		!sql_customer_add(run->tx, &row, error))
 		return FALSE;
 	for (gsize i = 0; i < in->n_identifiers; i++) {
 		const char *field = arena_printf(run->mem, "identifiers/%zu/value", i);

@@ -42,6 +42,36 @@ static gboolean make_stranger_key(ActRun *run, GError **error)
 	       sql_meta_set(run->tx, "gate_stranger_key", bytes_to_hex(run->mem, key, sizeof key), error);
 }
 
+/* G1: each step is bound to the pack of its day, so no day that has passed gets another pack, and no day two. The
+ * first pack may be of a day that has passed: nothing was done before it. */
+static gboolean comes_into_force_in_order(ActRun *run, const Policy *policy, GError **error)
+{
+	Zone *zone;
+	PackRow *rows;
+	Day today;
+	gsize n;
+
+	if (!sql_pack_list(run->tx, run->mem, &rows, &n, error))
+		return FALSE;
+	if (n == 0)
+		return TRUE;
+	if ((zone = zone_new(policy->organisation.time_zone, error)) == NULL)
+		return FALSE;
+	today = zone_day(zone, run->now);
+	zone_free(zone);
+	if (policy->in_force < today)
+		return refuse(error, "G1",
+			"This pack would come into force on %s, which has passed, and what was done since is bound to "
+			"another. Set in_force to today (%s) or a later day.",
+			day_format(run->mem, policy->in_force), day_format(run->mem, today));
+	for (gsize i = 0; i < n; i++)
+		if (rows[i].in_force == policy->in_force)
+			return refuse(error, "G1",
+				"'%s' comes into force on the same day, %s. Set in_force to another day.",
+				rows[i].label, day_format(run->mem, policy->in_force));
+	return TRUE;
+}
+
 static gboolean adopt_policy(ActRun *run, const void *input, GError **error)
 {
 	const AdoptPolicy *in = input;
@@ -71,6 +101,8 @@ static gboolean adopt_policy(ActRun *run, const void *input, GError **error)
 			label);
 	if (known != NULL)
 		return conflict(error, "'%s' is adopted already, with the same content.", label);
+	if (!comes_into_force_in_order(run, policy, error))
+		return FALSE;
 	row = (PackRow){.label = label,
 		.name = policy->name,
 		.version = policy->version,
@@ -87,8 +119,9 @@ static gboolean adopt_policy(ActRun *run, const void *input, GError **error)
 const Act act_adopt_policy = {
 	.name = "adopt-policy",
 	.title = "Adopt a policy pack",
-	.summary = "Stores a checked policy pack; from its day in force new steps follow it. 'evenhand policy adopt "
-		   "DIR' sends the files.",
+	.summary =
+		"Stores a checked policy pack; from its day in force, today or later, new steps follow it. 'evenhand "
+		"policy adopt DIR' sends the files.",
 	.by = BY(ADMINISTRATOR),
 	.machine = TRUE,
 	.no_pack = TRUE,

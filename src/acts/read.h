@@ -251,5 +251,9 @@ typedef struct {
 	gboolean demo;
 	gint64 customers, open_matters, contacts, open_casefiles, in_force, notices_to_send, open_items, outbox_waiting,
 		outbox_given_up, viewings;
+	/* G5: sentences about addresses and numbers that the policy names for what no restriction closes, and that no
+	 * door protects. */
+	const char *const *unprotected;
+	gsize n_unprotected;
 } StatusView;
 gboolean read_status(Acts *acts, Arena *mem, StatusView *ret_status, GError **error) MUST_CHECK;

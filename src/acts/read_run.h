@@ -24,6 +24,11 @@ gboolean reading_viewed(
 gboolean reading_viewed_all(Reading *reading, const ActCaller *caller, const char *const *subjects, gsize n,
 	const char *what, GError **error) MUST_CHECK;
 
+/* G3, G5: a sentence for each e-mail address and phone number that the policy's words name for disputes or another
+ * protected purpose while no door of that address or number is marked for it. */
+gboolean read_unprotected(Tx *tx, Arena *mem, const Policy *policy, const char *const **ret_sentences, gsize *ret_n,
+	GError **error) MUST_CHECK;
+
 /* Rights. */
 
 /* Sees reasons and evidence of what this function owns; NULL: of anything. */

@@ -7,12 +7,17 @@ gboolean read_status(Acts *acts, Arena *mem, StatusView *ret_status, GError **er
 	StatusView status = {.database = store_url(acts_store(acts)), .now = now, .demo = acts_is_demo(acts)};
 	ReadCountsRow *counts;
 	PackRow *pack = NULL;
+	const Pack *read = NULL;
 	g_autoptr(Tx) tx = NULL;
 	Day today = (Day)(now / USEC_PER_DAY);
 
 	if (!store_read(acts_store(acts), &tx, error) || !sql_pack_on_day(tx, mem, today, &pack, error) ||
 		!sql_read_counts(tx, mem, now, today, &counts, error) ||
 		!store_head(tx, mem, &status.record_number, &status.record_hash, error))
+		return FALSE;
+	if (pack != NULL && ((read = acts_pack_in(acts, tx, pack->label, error)) == NULL ||
+				    !read_unprotected(tx, mem, pack_policy(read), &status.unprotected,
+					    &status.n_unprotected, error)))
 		return FALSE;
 	status.pack = pack != NULL ? pack->label : NULL;
 	status.customers = counts->customers;

@@ -1,6 +1,7 @@
 /* set_up_test.c: the acts beside the steps of casework: customers and what they are recognised by, matters, needs and
  * adjustments, contacts and ended calls, policy packs, doors. */
 #include "acts/acts_testing.h"
+#include "acts/read.h"
 #include "acts/run.h"
 
 #include <string.h>
@@ -122,6 +123,9 @@ static void customers(TestStore *t)
 		"{'name': 'Ann', 'identifiers': [{'kind': 'phone', 'value': '07700 900111'}, {'kind': 'email', "
 		"'value': "
 		"'?'}]}");
+	refused(w, INVALID, NULL, "identifiers/1/value", "sam", "add-customer",
+		"{'name': 'Ann', 'identifiers': [{'kind': 'phone', 'value': '07700 900111'}, {'kind': 'phone', "
+		"'value': '+44 7700 900111'}]}");
 	done(w, "sam", "register-representative",
 		"{'customer': '%s', 'name': 'Lou Law', 'capacity': 'solicitor', 'kind': 'email', 'value': "
 		"'lou@law.example'}",
@@ -302,7 +306,7 @@ static const char *pack_of_entry(World *w, gint64 number)
 static void packs(TestStore *t)
 {
 	World *w = world_new(t);
-	g_autoptr(GError) same = NULL, other = NULL, none = NULL;
+	g_autoptr(GError) same = NULL, other = NULL, none = NULL, passed = NULL, taken = NULL;
 	json_t *sent = pack_json(w), *file;
 	g_autoptr(Tx) tx = NULL;
 	PackFilesRow *rows;
@@ -313,6 +317,13 @@ static void packs(TestStore *t)
 	g_assert_false(perform(w, "adam", "adopt-policy", pack_of(w, "1", "2026-01-02"), &other));
 	g_assert_error(other, EVENHAND_ERROR, CONFLICT);
 	g_assert_cmpstr(same->message, !=, other->message);
+	/* G1: not on a day that has passed, nor on one that has its pack. */
+	g_assert_false(perform(w, "adam", "adopt-policy", pack_of(w, "2", "2026-03-01"), &passed));
+	g_assert_error(passed, EVENHAND_ERROR, REFUSED);
+	g_assert_true(perform(w, "adam", "adopt-policy", pack_of(w, "2", "2026-03-02"), NULL));
+	g_assert_false(perform(w, "adam", "adopt-policy", pack_of(w, "3", "2026-03-02"), &taken));
+	g_assert_error(taken, EVENHAND_ERROR, REFUSED);
+	g_assert_nonnull(strstr(taken->message, "'police-complaints 2'"));
 	refused(w, INVALID, NULL, "files", "adam", "adopt-policy",
 		"{'files': [{'path': 'policy.yaml', 'text': 'pack: x'}]}");
 	/* Byte for byte. */
@@ -348,6 +359,40 @@ static void a_pack_comes_into_force_by_local_day(TestStore *t)
 	w->at = "2026-06-30T23:00:00Z";
 	done(w, "sam", "log-contact", "{}");
 	g_assert_cmpstr(pack_of_entry(w, w->answer.record_number), ==, "police-complaints 2");
+	world_free(w);
+}
+
+/* How many sentences of the status begin so. */
+static int unprotected(World *w, const char *beginning)
+{
+	StatusView status;
+	int n = 0;
+
+	g_assert_true(read_status(w->acts, w->mem, &status, NULL));
+	for (gsize i = 0; i < status.n_unprotected; i++)
+		n += g_str_has_prefix(status.unprotected[i], beginning) ? 1 : 0;
+	return n;
+}
+
+static void G5_ways_that_no_door_protects_are_named(TestStore *t)
+{
+	World *w = world_new(t);
+
+	g_assert_cmpint(unprotected(w, "The policy names "), ==, 6);
+	g_assert_cmpint(
+		unprotected(w, "The policy names complaints@opcr.example.org for 'dispute', but no door "), ==, 1);
+	g_assert_cmpint(unprotected(w, "The policy names 020 7946 0199 for 'dispute', "), ==, 1);
+	g_assert_cmpint(unprotected(w, "The policy names 020 7946 0199 for 'new-complaint', "), ==, 1);
+	g_assert_cmpint(unprotected(w, "The policy names information@opcr.example.org for 'data-rights', "), ==, 1);
+	/* A door of the same number that protects something else does not do. */
+	done(w, "adam", "add-door",
+		"{'address': '02079460199', 'kind': 'extension', 'title': 'x', 'protects': ['dispute']}");
+	done(w, "adam", "add-door",
+		"{'address': 'complaints@opcr.example.org', 'kind': 'mailbox', 'title': 'x', 'protects': ['dispute', "
+		"'new-complaint']}");
+	g_assert_cmpint(unprotected(w, "The policy names 020 7946 0199 for 'dispute', "), ==, 0);
+	g_assert_cmpint(unprotected(w, "The policy names 020 7946 0199 for 'new-complaint', "), ==, 1);
+	g_assert_cmpint(unprotected(w, "The policy names "), ==, 3);
 	world_free(w);
 }
 
@@ -426,6 +471,7 @@ int main(int argc, char **argv)
 	test_store_add("/acts/packs", packs);
 	test_store_add("/acts/a-pack-comes-into-force-by-local-day", a_pack_comes_into_force_by_local_day);
 	test_store_add("/acts/doors", doors);
+	test_store_add("/acts/G5/ways-that-no-door-protects-are-named", G5_ways_that_no_door_protects_are_named);
 	test_store_add("/acts/facts-of-a-staff-members-own-line", facts_of_a_staff_members_own_line);
 	return g_test_run();
 }
