@@ -41,6 +41,7 @@ static const struct {
 	{"enquiries@opcr.example.org", "mailbox", "Enquiries mailbox", "enquiries", NULL},
 	{"contact.casework@opcr.example.org", "mailbox", "Casework single point of contact", "casework", NULL},
 	{"complaints@opcr.example.org", "mailbox", "Complaints and disputes", NULL, "dispute new-complaint"},
+	{"02079460199", "extension", "Complaints and disputes line", NULL, "dispute new-complaint"},
 	{"information@opcr.example.org", "mailbox", "Information requests", NULL, "information-request data-rights"},
 };
 
@@ -67,8 +68,7 @@ typedef struct {
 	GError **error;
 	/* of the last act: */
 	const char *id, *casefile, *notice;
-	const char *managed; /* the customer whose contact is managed */
-	const char *managed_matter;
+	const char *customers[G_N_ELEMENTS(CUSTOMERS)], *matters[G_N_ELEMENTS(CUSTOMERS)];
 } Demo;
 
 /* Performs an act; takes the reference of input. */
@@ -138,10 +138,8 @@ static gboolean add_customers(Demo *demo)
 			    json_pack("{s:s, s:s, s:s, s:s}", "customer", customer, "function", CUSTOMERS[i].function,
 				    "kind", CUSTOMERS[i].kind, "title", CUSTOMERS[i].matter)))
 			return FALSE;
-		if (i == MANAGED) {
-			demo->managed = customer;
-			demo->managed_matter = demo->id;
-		}
+		demo->customers[i] = customer;
+		demo->matters[i] = demo->id;
 	}
 	return TRUE;
 }
@@ -160,16 +158,16 @@ static gboolean report_calls(
 	become(demo, "sam", days_ago);
 	for (int i = 0; i < 52; i++)
 		if (!perform(demo, "log-contact",
-			    json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "customer", demo->managed, "channel", "phone",
-				    "from", CUSTOMERS[MANAGED].phone, "matter", demo->managed_matter, "what",
+			    json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "customer", demo->customers[MANAGED], "channel",
+				    "phone", "from", CUSTOMERS[MANAGED].phone, "matter", demo->matters[MANAGED], "what",
 				    "Asked again why the complaint was not upheld.", "minutes", 6)))
 			return FALSE;
 	if (!perform(demo, "report-behaviour",
-		    json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:[s]}", "customer", demo->managed, "channel",
-			    "phone", "heading", "unreasonable", "example", "continual-contact", "what",
+		    json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:[s]}", "customer", demo->customers[MANAGED],
+			    "channel", "phone", "heading", "unreasonable", "example", "continual-contact", "what",
 			    "Rang the casework line more than fifty times in one day, always with the same question.",
 			    "effect", "Two people did nothing else; other callers could not get through.", "disability",
-			    "not-known", "matters", demo->managed_matter)))
+			    "not-known", "matters", demo->matters[MANAGED])))
 		return FALSE;
 	*ret_report = demo->id;
 	become(demo, "mira", days_ago);
@@ -250,6 +248,31 @@ static gboolean manage_contact(Demo *demo, const Policy *policy)
 	return done;
 }
 
+/* What is usual (B4): a call from everybody else. */
+static gboolean log_usual_calls(Demo *demo)
+{
+	static const struct {
+		gsize customer;
+		int days_ago, minutes;
+		const char *by, *what;
+	} calls[] = {
+		{0, 11, 8, "sam", "Asked when the decision is to be expected; told the week."},
+		{2, 9, 10, "theo", "Asked from which day the time for an appeal counts; explained."},
+		{1, 6, 5, "sam", "Asked what the review still looks at; told."},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(calls); i++) {
+		become(demo, calls[i].by, calls[i].days_ago);
+		if (!perform(demo, "log-contact",
+			    json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "customer", demo->customers[calls[i].customer],
+				    "channel", "phone", "from", CUSTOMERS[calls[i].customer].phone, "matter",
+				    demo->matters[calls[i].customer], "what", calls[i].what, "minutes",
+				    calls[i].minutes)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static FILE *open_sign_ins(const char *path, GError **error)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -282,7 +305,7 @@ gboolean demo_make(Cli *cli, const char *policy, const char *sign_ins, GError **
 	done = cli_adopt_pack(cli, &demo.caller, policy, &answer, error) && add_organisation(&demo, file) &&
 	       add_customers(&demo);
 	pack = done ? acts_pack(cli->acts, answer.id, error) : NULL;
-	done = pack != NULL && manage_contact(&demo, pack_policy(pack));
+	done = pack != NULL && manage_contact(&demo, pack_policy(pack)) && log_usual_calls(&demo);
 	if (file != NULL && fclose(file) != 0 && done)
 		done = unavailable(error, "Cannot write %s: %s.", sign_ins, g_strerror(errno));
 	return done;
