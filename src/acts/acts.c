@@ -143,6 +143,8 @@ static gboolean settle_time(ActRun *run, const Envelope *envelope, GError **erro
 
 	if (given != INSTANT_NONE && !acts_is_demo(run->acts))
 		return refuse_at(error, "K3", "at", "The time can be set only in a demonstration database.");
+	if (given != INSTANT_NONE && !instant_check(given, "at", error))
+		return FALSE;
 	if (!sql_record_head(run->tx, run->mem, &head, error))
 		return FALSE;
 	if (!acts_clock_offset(run->acts, run->tx, &offset, error))
@@ -207,22 +209,41 @@ static gboolean may_come(ActRun *run, const Act *act, GError **error)
 		"Your roles do not let you do '%s'. Ask your manager, or the administrator for the role.", act->title);
 }
 
+gboolean act_check_version(const char *casefile, gint64 version, gint64 seen, GError **error)
+{
+	return seen < 0 || seen == version ||
+	       conflict(error,
+		       "%s was changed by somebody else in the meantime (it is at version %" G_GINT64_FORMAT
+		       ", you saw %" G_GINT64_FORMAT "). Look at it again, then repeat what you want to do.",
+		       casefile, version, seen);
+}
+
+static gboolean names_casefile(const Envelope *envelope)
+{
+	return envelope->casefile != NULL || envelope->version >= 0;
+}
+
 /* The casefile that the envelope names, its version as the caller saw it. */
 static gboolean load_file(ActRun *run, const Act *act, const Envelope *envelope, GError **error)
 {
 	gint64 changed;
 
-	if (act->needs != ACT_CASEFILE)
-		return TRUE;
+	if (act->needs == ACT_NO_CASEFILE)
+		return !names_casefile(envelope) || invalid(error, envelope->casefile != NULL ? "casefile" : "version",
+							    "This act belongs to no casefile: leave '%s' out.",
+							    envelope->casefile != NULL ? "casefile" : "version");
+	if (act->needs == ACT_FINDS_CASEFILE) {
+		run->named = envelope->casefile;
+		run->seen = envelope->version;
+		return run->named != NULL || run->seen < 0 ||
+		       invalid(error, "version", "Say in 'casefile' which casefile's version this is.");
+	}
 	if (envelope->casefile == NULL)
 		return invalid(error, "casefile", "Say which casefile this is about, such as CF-2026-000045.");
 	if (!load_casefile(run->tx, run->mem, envelope->casefile, &run->file, error))
 		return FALSE;
-	if (envelope->version >= 0 && envelope->version != run->file->version)
-		return conflict(error,
-			"%s was changed by somebody else in the meantime (it is at version %" G_GINT64_FORMAT
-			", you saw %" G_GINT64_FORMAT "). Look at it again, then repeat what you want to do.",
-			run->file->ref, run->file->version, envelope->version);
+	if (!act_check_version(run->file->ref, run->file->version, envelope->version, error))
+		return FALSE;
 	if (!sql_casefile_move(run->tx, run->file->ref, run->file->version, &changed, error))
 		return FALSE;
 	g_assert(changed == 1); /* acts are serial: nobody moved it since it was loaded */

@@ -85,8 +85,10 @@ typedef struct {
 	Instant happened_at; /* of the envelope, or now; never later than now */
 	Day today;
 	int year;
-	gint64 number;  /* of the record's entry that this act will be */
-	Casefile *file; /* loaded where the act's row says so */
+	gint64 number;     /* of the record's entry that this act will be */
+	Casefile *file;    /* loaded where the act's row says so */
+	const char *named; /* ACT_FINDS_CASEFILE: the casefile that the envelope names; NULL */
+	gint64 seen;       /* its version as the caller saw it; -1: not said */
 	const char *pack_label;
 
 	/* Set by the act: */
@@ -103,7 +105,7 @@ typedef struct {
 
 typedef gboolean (*ActPerform)(ActRun *run, const void *input, GError **error);
 
-typedef enum { ACT_NO_CASEFILE, ACT_CASEFILE } ActNeeds;
+typedef enum { ACT_NO_CASEFILE, ACT_CASEFILE, ACT_FINDS_CASEFILE } ActNeeds;
 
 typedef struct {
 	const char *name;    /* "log-contact" */
@@ -111,8 +113,11 @@ typedef struct {
 	const char *summary; /* a sentence: help and openapi.yaml */
 	RoleSet by;          /* roles that may come here at all; the act checks the fine right */
 	gboolean machine;    /* a job may */
-	ActNeeds needs;      /* ACT_CASEFILE: the envelope names it; loaded, its version checked and moved on */
-	gboolean no_pack;    /* may run before a pack is adopted */
+	/* ACT_CASEFILE: the envelope names it; loaded, its version checked and moved on. ACT_FINDS_CASEFILE: the act
+	 * finds or opens it; where the envelope names one it must be that (ActRun.named). ACT_NO_CASEFILE: naming one
+	 * is an error. */
+	ActNeeds needs;
+	gboolean no_pack; /* may run before a pack is adopted */
 	const Field *fields;
 	gsize input_size;
 	ActPerform perform;
@@ -125,6 +130,8 @@ const Act *acts_find(const char *name);
 #define BY_ANYONE (BY(STAFF) | BY(MANAGER) | BY(HEAD_OF_FUNCTION) | BY(COMPLAINTS_OFFICER) | BY(RECORDS_OFFICER))
 
 /* Helpers of acts. */
+/* A conflict where the caller saw another version (-1: they did not say). */
+gboolean act_check_version(const char *casefile, gint64 version, gint64 seen, GError **error) MUST_CHECK;
 gboolean act_new_reference(ActRun *run, const char *kind, const char **ret_reference, GError **error) MUST_CHECK;
 /* The actor with the rights they hold at `at`; not found where there is no such person or they have left. */
 gboolean actor_load(

@@ -99,6 +99,34 @@ static void versions(TestStore *t)
 	world_free(w);
 }
 
+/* What the envelope names is never passed over. */
+static void casefiles_that_do_not_belong(TestStore *t)
+{
+	static const char REPORT[] = "{%s 'customer': '%s', 'channel': 'phone', 'heading': 'aggressive-or-abusive', "
+				     "'example': 'threats', 'what': 'w', 'effect': 'e', 'disability': 'no'}";
+	World *w = world_new(t);
+	const char *casefile, *other;
+	gint64 version;
+
+	refused(w, INVALID, NULL, "casefile", "sam", "log-contact", "{'casefile': 'CF-2026-009999'}");
+	refused(w, INVALID, NULL, "version", "sam", "log-contact", "{'version': 3}");
+	refused(w, CONFLICT, NULL, NULL, "sam", "report-behaviour", REPORT, "'casefile': 'CF-2026-009999',",
+		w->customer);
+	refused(w, INVALID, NULL, "version", "sam", "report-behaviour", REPORT, "'version': 1,", w->customer);
+	done(w, "sam", "report-behaviour", REPORT, "", w->customer);
+	casefile = w->answer.casefile;
+	version = w->answer.version;
+	other = arena_printf(w->mem, "'casefile': '%s', 'version': %d,", casefile, (int)version + 1);
+	refused(w, CONFLICT, NULL, NULL, "sam", "report-behaviour", REPORT, other, w->customer);
+	refused(w, CONFLICT, NULL, NULL, "sam", "report-behaviour", REPORT, "'casefile': 'CF-2026-009999',",
+		w->customer);
+	done(w, "sam", "report-behaviour", REPORT,
+		arena_printf(w->mem, "'casefile': '%s', 'version': %d,", casefile, (int)version), w->customer);
+	g_assert_cmpstr(w->answer.casefile, ==, casefile);
+	g_assert_cmpint(w->answer.version, ==, version + 1);
+	world_free(w);
+}
+
 static gint64 opened_at(World *w, const char *matter)
 {
 	g_autoptr(Tx) tx = NULL;
@@ -125,6 +153,8 @@ static void times(TestStore *t)
 	g_assert_cmpstr(instant_format(w->mem, opened_at(w, ahead)), ==, w->at); /* clocks differ a little */
 	refused(w, INVALID, NULL, "happened_at", "sam", "log-contact", "{'happened_at': '2026-03-02T09:02:00Z'}");
 	refused(w, INVALID, NULL, "happened_at", "sam", "log-contact", "{'happened_at': 'yesterday'}");
+	refused(w, INVALID, NULL, "at", "sam", "log-contact", "{'at': '9999-12-31T23:59:59Z'}");
+	refused(w, INVALID, NULL, "happened_at", "sam", "log-contact", "{'happened_at': '1969-12-31T23:59:59Z'}");
 	/* The envelope's `at` moves time on, and never back. */
 	done(w, "sam", "log-contact", "{'at': '2026-03-05T09:00:00Z'}");
 	refused(w, REFUSED, "K3", "at", "sam", "log-contact", "{'at': '2026-03-05T08:59:59Z'}");
@@ -334,6 +364,7 @@ int main(int argc, char **argv)
 	test_store_add("/K3/one-entry-an-act", one_entry_an_act);
 	test_store_add("/acts/request-ids", request_ids);
 	test_store_add("/acts/versions", versions);
+	test_store_add("/acts/casefiles-that-do-not-belong", casefiles_that_do_not_belong);
 	test_store_add("/K3/times", times);
 	test_store_add("/K3/time-is-real-elsewhere", time_is_real_elsewhere);
 	test_store_add("/acts/inputs", inputs);

@@ -86,9 +86,9 @@ static const char *text_by(const Parse *parse, const char *name, const json_t *v
 	}
 	if (length == 0)
 		return NULL;
-	if (length > rule->max) {
-		problem(parse, name, "Shorten '%s': it has %zu bytes, at most %zu can be kept.", name, length,
-			rule->max);
+	if (length > rule->max && (gsize)g_utf8_strlen(text, (gssize)length) > rule->max) {
+		problem(parse, name, "Shorten '%s': it has %ld characters, at most %zu can be kept.", name,
+			g_utf8_strlen(text, (gssize)length), rule->max);
 		return NULL;
 	}
 	if (!text_is_storable(text, length, rule->multiline)) {
@@ -106,9 +106,9 @@ static gboolean key_fits(const Parse *parse, const char *key)
 {
 	const gsize length = strlen(key);
 
-	if (length > 0 && length <= LONGEST_KEY && text_is_storable(key, length, FALSE))
+	if (length > 0 && g_utf8_strlen(key, (gssize)length) <= LONGEST_KEY && text_is_storable(key, length, FALSE))
 		return TRUE;
-	problem(parse, "", "Give keys of 1 to %d bytes, without control characters.", LONGEST_KEY);
+	problem(parse, "", "Give keys of 1 to %d characters, without control characters.", LONGEST_KEY);
 	return FALSE;
 }
 
@@ -323,14 +323,16 @@ static void parse_one(const Parse *parse, const Field *field, const json_t *valu
 		text = text_by(parse, field->name, value, &LINE_RULE);
 		absent = text == NULL;
 		if (text != NULL &&
-			!instant_parse(text, field->name, &G_STRUCT_MEMBER(Instant, out, field->offset), &error))
+			(!instant_parse(text, field->name, &G_STRUCT_MEMBER(Instant, out, field->offset), &error) ||
+				!instant_check(G_STRUCT_MEMBER(Instant, out, field->offset), field->name, &error)))
 			problem(parse, field->name, "%s", error->message);
 		break;
 	case FIELD_DAY:
 		G_STRUCT_MEMBER(Day, out, field->offset) = DAY_NONE;
 		text = text_by(parse, field->name, value, &LINE_RULE);
 		absent = text == NULL;
-		if (text != NULL && !day_parse(text, field->name, &G_STRUCT_MEMBER(Day, out, field->offset), &error))
+		if (text != NULL && (!day_parse(text, field->name, &G_STRUCT_MEMBER(Day, out, field->offset), &error) ||
+					    !day_check(G_STRUCT_MEMBER(Day, out, field->offset), field->name, &error)))
 			problem(parse, field->name, "%s", error->message);
 		break;
 	case FIELD_LINES:

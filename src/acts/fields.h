@@ -32,7 +32,7 @@ struct Field {
 	FieldPrivacy privacy;
 	gboolean required;
 	gboolean verbatim; /* of LINE and TEXT: white space at its ends stays */
-	gsize max;         /* longest text in bytes, most items of a list; 0: LINE 200, TEXT 20,000, lists 100 */
+	gsize max;         /* longest text in characters, most items of a list; 0: LINE 200, TEXT 20,000, lists 100 */
 	gsize offset;
 	gsize count_offset;         /* of KEYED, GROUP, ARGUMENTS: a gsize */
 	const Field *fields;        /* of GROUP */

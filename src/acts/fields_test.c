@@ -160,7 +160,12 @@ static void what_does_not_fit(void)
 	static const struct {
 		const char *json, *field, *sentence;
 	} CASES[] = {
-		{"{'line': '12345678901'}", "line", "*has 11 bytes, at most 10*"},
+		{"{'line': '12345678901'}", "line", "*has 11 characters, at most 10*"},
+		{"{'line': '\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9'}",
+			"line", "*has 11 characters*"},
+		{"{'when': '9999-12-31T23:59:59Z'}", "when", "*between the years 1970 and 9900*"},
+		{"{'when': '1969-12-31T23:59:59Z'}", "when", "*between the years*"},
+		{"{'day': '9901-01-01'}", "day", "*between the years*"},
 		{"{'line': 'one\\ntwo'}", "line", "*on one line*"},
 		{"{'line': 'bell\\u0007'}", "line", "*control characters*"},
 		{"{'line': 5}", "line", "*as text*"},
@@ -181,7 +186,7 @@ static void what_does_not_fit(void)
 		{"{'lines': {}}", "lines", "*list of texts*"},
 		{"{'keyed': {'key': '123456789012345678901'}}", "keyed/key", "*at most 20*"},
 		{"{'keyed': ['a']}", "keyed", "*object of texts*"},
-		{"{'keyed': {'': 'x'}}", "keyed/", "*keys of 1 to 100 bytes*"},
+		{"{'keyed': {'': 'x'}}", "keyed/", "*keys of 1 to 100 characters*"},
 		{"{'keyed': {'two\\nlines': 'x'}}", "keyed/", "*without control characters*"},
 		{"{'group': [{'name': 'a'}, {'count': 1}]}", "group/1/name", "Fill in 'name'*"},
 		{"{'group': [{'name': 'a'}, {'name': 'b'}, {'name': 'c'}]}", "group", "*at most 2 objects*"},

@@ -128,7 +128,8 @@ gboolean acts_set_clock(Acts *acts, Instant at, GError **error)
 
 	if (!acts->demo)
 		return refuse(error, "K3", "The time can be set only in a demonstration database.");
-	if (!store_write(acts->store, &tx, error) || !sql_record_head(tx, mem, &head, error))
+	if (!instant_check(at, "time", error) || !store_write(acts->store, &tx, error) ||
+		!sql_record_head(tx, mem, &head, error))
 		return FALSE;
 	if (head->number > 0 && at < head->recorded_at)
 		return refuse(error, "K3", "The record's last entry is of %s. Give a time that is not before it.",

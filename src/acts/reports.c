@@ -80,7 +80,14 @@ static gboolean join_or_open(ActRun *run, const ReportInput *in, const ReportPla
 
 	if (!sql_casefile_open_in_scope(run->tx, run->mem, in->customer, place->scope, place->scope_of, &open, error))
 		return FALSE;
+	if (run->named != NULL && (open == NULL || !g_str_equal(open->ref, run->named)))
+		return conflict(error,
+			"%s is not the open casefile of %s in this scope (%s). Look at the customer again, or leave "
+			"'casefile' out.",
+			run->named, in->customer, open != NULL ? open->ref : "there is none");
 	if (open != NULL) {
+		if (!act_check_version(open->ref, open->version, run->seen, error))
+			return FALSE;
 		run->casefile = open->ref;
 		run->function = open->function;
 		run->version = open->version + 1;
@@ -143,8 +150,9 @@ const Act act_report_behaviour = {
 	.name = "report-behaviour",
 	.title = "Report behaviour",
 	.summary = "Tells the manager what happened and what it did to staff or service (B2, S3). Joins the customer's "
-		   "open casefile in that scope, or opens one.",
+		   "open casefile in that scope, or opens one; where a casefile is named, it joins that one or none.",
 	.by = BY_ANYONE,
+	.needs = ACT_FINDS_CASEFILE,
 	.fields =
 		(const Field[]){
 			FIELD(ReportInput, customer, LINE, .required = TRUE, .help = "who it was"),

@@ -36,7 +36,7 @@ static gboolean try_act(Steps *s, const char *user, const char *act, json_t *jso
 	gboolean done;
 
 	g_assert_true(instant_parse(s->at, "at", &caller.at, NULL));
-	if (s->casefile != NULL)
+	if (s->casefile != NULL && acts_find(act)->needs == ACT_CASEFILE)
 		json_object_set_new_nocheck(json, "casefile", json_string(s->casefile));
 	done = acts_perform(s->acts, s->mem, &caller, act, json, &answer, NULL, error);
 	json_decref(json);

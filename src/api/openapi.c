@@ -57,7 +57,8 @@ static void add_schema(GString *out, const Field *field, int indent)
 		g_string_append_printf(out, "%*stype: boolean\n", indent, "");
 		break;
 	case FIELD_COUNT:
-		g_string_append_printf(out, "%*stype: integer\n%*sminimum: 0\n", indent, "", indent, "");
+		g_string_append_printf(out, "%*stype: integer\n%*sminimum: 0\n%*smaximum: %zu\n", indent, "", indent,
+			"", indent, "", field_max(field));
 		break;
 	case FIELD_INSTANT:
 		g_string_append_printf(out, "%*stype: string\n%*sformat: date-time\n", indent, "", indent, "");
@@ -185,7 +186,8 @@ static const char TAIL[] =
 	"    Envelope:\n      type: object\n      properties:\n"
 	"        request_id:\n          type: string\n          maxLength: 100\n"
 	"          description: \"Names this request; asked again, it answers the same and does nothing twice.\"\n"
-	"        casefile:\n          type: string\n          description: \"The casefile that the act belongs to.\"\n"
+	"        casefile:\n          type: string\n          description: \"The casefile that the act belongs to; "
+	"left out where it belongs to none.\"\n"
 	"        version:\n          type: integer\n          description: \"The casefile's version as it was seen.\"\n"
 	"        happened_at:\n          type: string\n          format: date-time\n"
 	"        at:\n          type: string\n          format: date-time\n"

@@ -35,7 +35,7 @@ static void assert_text(struct fy_node *node, const char *text)
 	g_assert_cmpint(strncmp(is, text, length), ==, 0);
 }
 
-static void check_properties(struct fy_node *object, const Field *fields)
+static void check_properties(Arena *mem, struct fy_node *object, const Field *fields)
 {
 	struct fy_node *properties = in(object, "properties");
 	int n = 0;
@@ -44,10 +44,12 @@ static void check_properties(struct fy_node *object, const Field *fields)
 		struct fy_node *property = in(properties, field->name);
 
 		g_assert_nonnull(in(property, "type"));
+		if (field->type == FIELD_COUNT)
+			assert_text(in(property, "maximum"), arena_printf(mem, "%zu", field_max(field)));
 		if (field->help != NULL)
 			assert_text(in(property, "description"), field->help);
 		if (field->type == FIELD_GROUP)
-			check_properties(in(property, "items"), field->fields);
+			check_properties(mem, in(property, "items"), field->fields);
 	}
 	g_assert_cmpint(n > 0 ? fy_node_mapping_item_count(properties) : 0, ==, n);
 }
@@ -67,7 +69,7 @@ static void every_act(void)
 		assert_text(in(post, "summary"), acts_table[i]->title);
 		assert_text(in(post, "description"), acts_table[i]->summary);
 		g_assert_cmpint(fy_node_sequence_item_count(all), ==, 2);
-		check_properties(fy_node_sequence_get_by_index(all, 1), acts_table[i]->fields);
+		check_properties(mem, fy_node_sequence_get_by_index(all, 1), acts_table[i]->fields);
 	}
 	fy_document_destroy(document);
 }
@@ -99,7 +101,7 @@ static void every_list_and_route(void)
 	}
 	ask = in(in(in(in(in(in(paths, "/api/v1/gate/ask"), "post"), "requestBody"), "content"), "application/json"),
 		"schema");
-	check_properties(ask, api_ask_fields);
+	check_properties(mem, ask, api_ask_fields);
 	fy_document_destroy(document);
 }
 

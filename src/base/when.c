@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { LAST_YEAR = 9900 };
+
 Instant when_now(void)
 {
 	struct timespec now;
@@ -87,6 +89,18 @@ bad:
 	return invalid(error, field,
 		"Give the time with its day and its distance from UTC, like 2026-11-24T09:30:00Z or "
 		"2026-06-24T09:30:00+01:00.");
+}
+
+gboolean day_check(Day day, const char *field, GError **error)
+{
+	return (day >= 0 && day_year(day) <= LAST_YEAR) ||
+	       invalid(error, field, "Give a day between the years 1970 and %d.", LAST_YEAR);
+}
+
+gboolean instant_check(Instant instant, const char *field, GError **error)
+{
+	return (instant >= 0 && day_year((Day)(instant / USEC_PER_DAY)) <= LAST_YEAR) ||
+	       invalid(error, field, "Give a time between the years 1970 and %d.", LAST_YEAR);
 }
 
 char *instant_format(Arena *mem, Instant instant)

@@ -29,6 +29,10 @@ Instant when_now(void); /* the machine's clock; edges only */
 /* RFC 3339 with an offset or Z ("2026-11-24T09:30:00+00:00"), years 1 to 9999, cut to microseconds; no leap second;
  * anything else (NULL too) is invalid, naming field. */
 gboolean instant_parse(const char *text, const char *field, Instant *ret_instant, GError **error);
+/* Whether it can be worked with: of the years 1970 to 9900, so that every period that is counted from it can be kept.
+ * Invalid otherwise. */
+gboolean instant_check(Instant instant, const char *field, GError **error);
+gboolean day_check(Day day, const char *field, GError **error);
 /* "2026-11-24T09:30:00Z", with microseconds only where they are not nought. */
 char *instant_format(Arena *mem, Instant instant);
 

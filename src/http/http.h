@@ -84,8 +84,8 @@ typedef struct {
 } HttpCounts;
 HttpCounts http_counts(HttpServer *server);
 
-/* What a handler reads. All strings live as long as the request and are UTF-8, whatever was sent (a value that is not
- * is ""); NULL where there is none. */
+/* What a handler reads. All strings live as long as the request and are UTF-8, whatever was sent: in path, query and
+ * form what is no text, or a NUL, is U+FFFD; a header or a cookie that is no text is "". NULL where there is none. */
 Arena *http_arena(HttpRequest *request);
 HttpServer *http_server(const HttpRequest *request);
 const char *http_method(const HttpRequest *request);
@@ -99,9 +99,11 @@ const char *http_header(HttpRequest *request, const char *name);
 const char *http_cookie(HttpRequest *request, const char *name);
 const char *http_body(HttpRequest *request, gsize *ret_length);
 /* Fields of an application/x-www-form-urlencoded body (of another there are none), in order, CR LF turned into LF; at
- * most 500. A NUL or invalid UTF-8 makes a field's value "". */
+ * most 500. */
 const char *http_form(HttpRequest *request, const char *name);
 const HttpPair *http_form_all(HttpRequest *request, gsize *ret_n);
+/* Names of the form's fields that held a NUL or invalid UTF-8, so that what was typed is not whole; NULL-terminated. */
+const char *const *http_form_unreadable(HttpRequest *request);
 const char *http_address(HttpRequest *request); /* "127.0.0.1" */
 gboolean http_secure(HttpRequest *request);     /* came over TLS, as the proxy says */
 /* What `admit` wants its handlers to have: a session, a token's holder. */

@@ -64,6 +64,8 @@ static void echo_form(void *context, HttpRequest *request, HttpResponse *respons
 	(void)context;
 	for (gsize i = 0; i < n; i++)
 		g_string_append_printf(out, "[%s=%s]", pairs[i].name, pairs[i].value);
+	for (const char *const *name = http_form_unreadable(request); *name != NULL; name++)
+		g_string_append_printf(out, "(%s)", *name);
 	http_text(response, 200, "text/plain", arena_strdup(http_arena(request), out->str));
 }
 
@@ -284,7 +286,13 @@ static void what_is_not_utf_8(void)
 
 	assert_answer(server, "GET /api/%ff%0a", NULL, NULL, 404, "api problem 404 at /api/\xef\xbf\xbd\n");
 	assert_answer(server, "GET /hello/jo?q=%ff&%fe=1", "Cookie: session=\xff\r\nX-Test: a\xff\r\n", NULL, 200,
-		"name=jo rest=(null) q= cookie= header= target=/hello/jo?q=");
+		"name=jo rest=(null) q=\xef\xbf\xbd cookie= header= target=/hello/jo?q=%EF%BF%BD");
+	/* Nothing is cut at a NUL. */
+	assert_answer(server, "GET /hello/jo%00x?q=a%00b", NULL, NULL, 200,
+		"name=jo\xef\xbf\xbdx rest=(null) q=a\xef\xbf\xbd"
+		"b cookie=(null) header=(null) target=/hello/jo\xef\xbf\xbdx"
+		"?q=a%EF%BF%BDb");
+	assert_answer(server, "GET /quick%00", NULL, NULL, 404, "pages problem 404 at /quick\xef\xbf\xbd");
 	bare = ask(server, "G\xffT /hello/jo", NULL, NULL);
 	g_assert_cmpint(status_of(bare), >=, 400);
 }
@@ -296,8 +304,9 @@ static void forms(void)
 	} CASES[] = {
 		{"a=1&b=two+words&c=%26%3D", "[a=1][b=two words][c=&=]"},
 		{"text=one%0D%0Atwo%0Athree%0D%0D%0A", "[text=one\ntwo\nthree\r\n]"},
-		{"bad=%FF%FE&good=%C3%A9", "[bad=][good=\xc3\xa9]"},
-		{"nul=a%00b&after=1", "[nul=][after=1]"},
+		{"bad=%FF%FE&good=%C3%A9", "[bad=\xef\xbf\xbd\xef\xbf\xbd][good=\xc3\xa9](bad)"},
+		{"nul=a%00b&after=1&odd=caf%e9", "[nul=a\xef\xbf\xbd"
+						 "b][after=1][odd=caf\xef\xbf\xbd](nul)(odd)"},
 		{"odd=%zz%4&end=%", "[odd=%zz%4][end=%]"},
 		{"&&none&=empty&a=&a=b=c", "[none=][=empty][a=][a=b=c]"},
 		{"", ""},

@@ -13,14 +13,27 @@ typedef struct {
 	gsize n, max;
 } Collect;
 
+/* What goes into answers and the log is text: bytes that are not UTF-8 are replaced, and then fit no route. */
+static const char *as_text(Arena *mem, const char *bytes)
+{
+	return g_utf8_validate(bytes, -1, NULL) ? arena_strdup(mem, bytes)
+						: arena_own(mem, g_utf8_make_valid(bytes, -1), g_free);
+}
+
+/* What somebody typed into an address is never taken for nothing; a header or a cookie that is no text is. */
+static const char *value_of(Arena *mem, enum MHD_ValueKind kind, const char *value)
+{
+	if (value == NULL || (kind != MHD_GET_ARGUMENT_KIND && !g_utf8_validate(value, -1, NULL)))
+		return "";
+	return as_text(mem, value);
+}
+
 static enum MHD_Result collect(void *data, enum MHD_ValueKind kind, const char *name, const char *value)
 {
 	Collect *into = data;
 
-	(void)kind;
 	if (into->n < into->max && g_utf8_validate(name, -1, NULL))
-		into->pairs[into->n++] = (HttpPair){arena_strdup(into->mem, name),
-			value != NULL && g_utf8_validate(value, -1, NULL) ? arena_strdup(into->mem, value) : ""};
+		into->pairs[into->n++] = (HttpPair){arena_strdup(into->mem, name), value_of(into->mem, kind, value)};
 	return MHD_YES;
 }
 
@@ -56,13 +69,6 @@ static const char *peer_address(HttpRequest *request)
 	return arena_strdup(request->mem, text);
 }
 
-/* What goes into answers and the log is text: bytes that are not UTF-8 are replaced, and then fit no route. */
-static const char *as_text(Arena *mem, const char *bytes)
-{
-	return g_utf8_validate(bytes, -1, NULL) ? arena_strdup(mem, bytes)
-						: arena_own(mem, g_utf8_make_valid(bytes, -1), g_free);
-}
-
 HttpRequest *request_new(HttpServer *server, struct MHD_Connection *connection, const char *method, const char *path)
 {
 	HttpRequest *request = g_new0(HttpRequest, 1);
@@ -93,8 +99,31 @@ static int hex(char c)
 	return g_ascii_xdigit_value(c);
 }
 
-/* %XX and + undone, CR LF turned into LF; NULs and invalid UTF-8 give "". */
-static const char *decode(Arena *mem, const char *text, gsize length)
+size_t request_unescape(void *data, struct MHD_Connection *connection, char *text)
+{
+	static const char REPLACEMENT[] = "\xef\xbf\xbd"; /* as long as "%00" */
+	char *out = text;
+
+	(void)data;
+	(void)connection;
+	for (const char *in = text; *in != '\0';) {
+		if (g_str_has_prefix(in, "%00")) {
+			memcpy(out, REPLACEMENT, strlen(REPLACEMENT));
+			out += strlen(REPLACEMENT);
+			in += 3;
+		} else if (*in == '%' && hex(in[1]) >= 0 && hex(in[2]) >= 0) {
+			*out++ = (char)(hex(in[1]) * 16 + hex(in[2]));
+			in += 3;
+		} else {
+			*out++ = *in++;
+		}
+	}
+	*out = '\0';
+	return (size_t)(out - text);
+}
+
+/* %XX and + undone, CR LF turned into LF; what is no text is replaced, and *ret_unreadable set. */
+static const char *decode(Arena *mem, const char *text, gsize length, gboolean *ret_unreadable)
 {
 	char *out = arena_alloc(mem, length + 1);
 	gsize n = 0;
@@ -113,16 +142,19 @@ static const char *decode(Arena *mem, const char *text, gsize length)
 		out[n++] = c;
 	}
 	out[n] = '\0';
-	if (!g_utf8_validate(out, (gssize)n, NULL))
-		out[0] = '\0';
-	return out;
+	if (g_utf8_validate(out, (gssize)n, NULL))
+		return out;
+	*ret_unreadable = TRUE;
+	return arena_own(mem, g_utf8_make_valid(out, (gssize)n), g_free);
 }
 
-HttpPair *request_pairs(Arena *mem, const char *text, gsize length, gsize max, gsize *ret_n)
+HttpPair *request_pairs(
+	Arena *mem, const char *text, gsize length, gsize max, gsize *ret_n, const char ***ret_unreadable)
 {
+	const char **unreadable = arena_array(mem, const char *, max + 1);
 	HttpPair *pairs = arena_array(mem, HttpPair, max + 1);
 	const char *end = text + length;
-	gsize n = 0;
+	gsize n = 0, n_unreadable = 0;
 
 	while (text < end && n < max) {
 		const char *amp = memchr(text, '&', (gsize)(end - text));
@@ -131,13 +163,19 @@ HttpPair *request_pairs(Arena *mem, const char *text, gsize length, gsize max, g
 
 		if (stop > text) {
 			const char *name_end = equals != NULL ? equals : stop;
+			gboolean bad = FALSE;
 
-			pairs[n].name = decode(mem, text, (gsize)(name_end - text));
-			pairs[n++].value = equals != NULL ? decode(mem, equals + 1, (gsize)(stop - equals - 1)) : "";
+			pairs[n].name = decode(mem, text, (gsize)(name_end - text), &bad);
+			pairs[n].value =
+				equals != NULL ? decode(mem, equals + 1, (gsize)(stop - equals - 1), &bad) : "";
+			if (bad)
+				unreadable[n_unreadable++] = pairs[n].name;
+			n++;
 		}
 		text = stop + 1;
 	}
 	*ret_n = n;
+	*ret_unreadable = unreadable;
 	return pairs;
 }
 
@@ -256,7 +294,7 @@ const HttpPair *http_form_all(HttpRequest *request, gsize *ret_n)
 	if (!request->form_parsed) {
 		if (is_form(request))
 			request->form = request_pairs(request->mem, (const char *)request->body->data,
-				request->body->len, FORM_MAX, &request->n_form);
+				request->body->len, FORM_MAX, &request->n_form, &request->unreadable);
 		request->form_parsed = TRUE;
 	}
 	*ret_n = request->n_form;
@@ -269,6 +307,15 @@ const char *http_form(HttpRequest *request, const char *name)
 	const HttpPair *form = http_form_all(request, &n);
 
 	return find(form, n, name);
+}
+
+const char *const *http_form_unreadable(HttpRequest *request)
+{
+	static const char *const NONE[] = {NULL};
+	gsize n;
+
+	http_form_all(request, &n);
+	return request->unreadable != NULL ? request->unreadable : NONE;
 }
 
 const char *http_address(HttpRequest *request)

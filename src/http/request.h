@@ -29,6 +29,7 @@ struct HttpRequest {
 	HttpPair *query, *form, *headers, *cookies;
 	gsize n_query, n_form, n_headers, n_cookies;
 	gboolean form_parsed;
+	const char **unreadable; /* names of fields, once the form is parsed */
 	GByteArray *body;
 	gsize counted;               /* of the body, in the server's count of all bodies */
 	gboolean too_long, too_much; /* for its route; for the server, with all others: dropped */
@@ -47,7 +48,10 @@ struct HttpRequest {
 HttpRequest *request_new(HttpServer *server, struct MHD_Connection *connection, const char *method, const char *path);
 void request_free(HttpRequest *request);
 
-/* Splits `a=b&c=d`; decodes; at most max pairs. */
-HttpPair *request_pairs(Arena *mem, const char *text, gsize length, gsize max, gsize *ret_n);
+/* Splits `a=b&c=d`; decodes; at most max pairs. *ret_unreadable: names of those that held what is no text. */
+HttpPair *request_pairs(
+	Arena *mem, const char *text, gsize length, gsize max, gsize *ret_n, const char ***ret_unreadable);
+/* Undoes %XX in place, for libmicrohttpd; a NUL becomes U+FFFD, so that no text is cut at it. */
+size_t request_unescape(void *data, struct MHD_Connection *connection, char *text);
 /* Whether the path fits a route's pattern; then fills in its parameters. */
 gboolean request_fits(HttpRequest *request, const HttpRoute *route);

@@ -487,7 +487,8 @@ HttpServer *http_new(const HttpOptions *options, GError **error)
 		access_handler, server, MHD_OPTION_LISTEN_SOCKET, listener.fd, MHD_OPTION_THREAD_POOL_SIZE,
 		options->threads > 0 ? options->threads : 2, MHD_OPTION_CONNECTION_LIMIT, connection_limit(),
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-		(size_t)(32 << 10), MHD_OPTION_NOTIFY_COMPLETED, completed, server, MHD_OPTION_END);
+		(size_t)(32 << 10), MHD_OPTION_UNESCAPE_CALLBACK, request_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+		completed, server, MHD_OPTION_END);
 	if (server->daemon == NULL) {
 		unavailable(error, "Cannot serve at %s: %s.", options->listen, g_strerror(errno));
 		close(listener.fd);

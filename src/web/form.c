@@ -2,6 +2,8 @@
  * here. */
 #include "web/form.h"
 
+#include "web/words.h"
+
 #include <string.h>
 
 enum { GROUP_MAX = 100 };
@@ -186,16 +188,41 @@ static const char *sentence_of(Visit *visit, const GError *error, gboolean has_v
 	}
 }
 
+/* A problem as a page says it: by the words that stand at the field, where the act's says its key. */
+const char *form_in_words(Arena *mem, const char *field, const char *sentence)
+{
+	const char *slash = strrchr(field, '/'), *key = slash != NULL ? slash + 1 : field;
+	const char *label = words_field(key), *quoted = arena_printf(mem, "'%s'", key), *at;
+
+	at = label != NULL ? strstr(sentence, quoted) : NULL;
+	if (at == NULL)
+		return sentence;
+	return arena_printf(mem, "%.*s'%s'%s", (int)(at - sentence), sentence, label, at + strlen(quoted));
+}
+
+/* What was typed and cannot be kept as it was is given back, never dropped. */
+static gboolean is_readable(Visit *visit, FormResult *result)
+{
+	for (const char *const *name = http_form_unreadable(visit->request); *name != NULL; name++)
+		add_problem(visit, result, *name, "This text holds characters that cannot be stored. Write it again.");
+	return result->problems.n == 0;
+}
+
 void form_perform(Visit *visit, const char *act, FormResult *ret_result)
 {
 	const ActCaller caller = visit_caller(visit);
 	gsize n;
 	const HttpPair *pairs = http_form_all(visit->request, &n);
-	json_t *envelope = form_envelope(pairs, n, visit->mem, acts_find(act)->fields);
-	const gboolean has_version = json_object_get(envelope, "version") != NULL;
 	g_autoptr(GError) error = NULL;
+	gboolean has_version;
+	json_t *envelope;
 
-	*ret_result = (FormResult){.status = 200};
+	*ret_result = (FormResult){.status = 400};
+	if (!is_readable(visit, ret_result))
+		return;
+	ret_result->status = 200;
+	envelope = form_envelope(pairs, n, visit->mem, acts_find(act)->fields);
+	has_version = json_object_get(envelope, "version") != NULL;
 	ret_result->done = acts_perform(visit->web->acts, visit->mem, &caller, act, envelope, &ret_result->answer,
 		&ret_result->problems, &error);
 	json_decref(envelope);
@@ -207,6 +234,11 @@ void form_perform(Visit *visit, const char *act, FormResult *ret_result)
 	if (ret_result->problems.n == 0)
 		add_problem(visit, ret_result, arena_strdup(visit->mem, evenhand_error_field(error)),
 			sentence_of(visit, error, has_version));
+	for (gsize i = 0; i < ret_result->problems.n; i++) {
+		FieldProblem *problem = ret_result->problems.items[i];
+
+		problem->sentence = form_in_words(visit->mem, problem->field, problem->sentence);
+	}
 }
 
 const char *form_problem(const FormResult *result, const char *field)

@@ -23,6 +23,9 @@ void form_perform(Visit *visit, const char *act, FormResult *ret_result);
 /* The act's input as it stands in a form's fields. A new reference. */
 json_t *form_envelope(const HttpPair *pairs, gsize n, Arena *mem, const Field *fields);
 
+/* A sentence about a field, the field named as the page does ('What it was about') and not by its key. */
+const char *form_in_words(Arena *mem, const char *field, const char *sentence);
+
 /* What is wrong with this field; NULL: nothing. result may be NULL. */
 const char *form_problem(const FormResult *result, const char *field);
 /* All of it for the error summary, each linked to its input; `otherwise` is the id to go to for what is about the whole

@@ -121,6 +121,19 @@ static void a_group_is_bounded(void)
 	json_decref(json);
 }
 
+static void problems_name_what_the_page_shows(void)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+
+	g_assert_cmpstr(form_in_words(mem, "what", "Shorten 'what': it has 5 characters."), ==,
+		"Shorten 'What it was about': it has 5 characters.");
+	g_assert_cmpstr(form_in_words(mem, "group/0/minutes", "Give 'minutes' as a whole number."), ==,
+		"Give 'Minutes it took' as a whole number.");
+	g_assert_cmpstr(form_in_words(mem, "what", "Say more."), ==, "Say more.");
+	g_assert_cmpstr(form_in_words(mem, "zebra", "Shorten 'zebra'."), ==, "Shorten 'zebra'.");
+	g_assert_cmpstr(form_in_words(mem, "", "Nothing is '' here."), ==, "Nothing is '' here.");
+}
+
 /* The right is a column that cannot be left out; whoever posts is somebody, but to sign in and out. */
 static void every_page_says_who_may_come(void)
 {
@@ -154,6 +167,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/a-day-is-three-fields-or-one", a_day_is_three_fields_or_one);
 	g_test_add_func("/form/lists-and-keys-and-groups", lists_and_keys_and_groups);
 	g_test_add_func("/form/a-group-is-bounded", a_group_is_bounded);
+	g_test_add_func("/form/problems-name-what-the-page-shows", problems_name_what_the_page_shows);
 	g_test_add_func("/pages/every-page-says-who-may-come", every_page_says_who_may_come);
 	g_test_add_func("/pages/only-our-own-paths-are-safe", only_our_own_paths_are_safe);
 	return g_test_run();

@@ -1,4 +1,4 @@
-/* words.c: verdicts and channels in plain words. */
+/* words.c: verdicts, channels and forms' fields in plain words. */
 #include "web/words.h"
 
 static const struct {
@@ -21,6 +21,22 @@ const char *words_channel(Channel channel)
 const char *words_contact(Channel channel)
 {
 	return CHANNEL_WORDS[channel].contact;
+}
+
+const char *words_field(const char *key)
+{
+	static const struct {
+		const char *key, *label;
+	} LABELS[] = {
+		{"what", "What it was about"},
+		{"minutes", "Minutes it took"},
+		{"from", "Number or address"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(LABELS); i++)
+		if (g_str_equal(LABELS[i].key, key))
+			return LABELS[i].label;
+	return NULL;
 }
 
 const char *words_verdict_short(Verdict verdict)

@@ -7,6 +7,9 @@
 const char *words_channel(Channel channel); /* "Phone", "In person" */
 const char *words_contact(Channel channel); /* "call", "visit": one contact of the channel */
 
+/* What stands at a form's field, by its key; NULL where no page has it. */
+const char *words_field(const char *key);
+
 /* What to do: "Decline this call", "Pass this call to Ada Lin". minutes: 0 for none; route: NULL. */
 const char *words_verdict(Arena *mem, Verdict verdict, Channel channel, int minutes, const char *route);
 /* The same in one or two words, for lists: "Decline", "Pass on". */

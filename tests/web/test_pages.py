@@ -275,11 +275,45 @@ def test_a_form_about_somebody_who_is_not_there_is_kept_too(office):
     page = browser.post("/contacts", {**fields, "customer": "C-2026-999999", "what": "Typed for nobody"})
     assert page.status == 404 and "There is no customer C-2026-999999" in page.words and "Typed for nobody" in page.words, page.words
 
+def test_a_text_that_cannot_be_stored_comes_back_and_is_not_dropped(office):
+    browser, mab = signed_in(office, "sam"), office.people["Mab O'Brien"]
+    _, fields = log_form(browser, mab)
+    before = len(contacts(office, mab))
+    fields.pop("what", None)
+    for typed, readable in (("hello%00world", "hello"), ("%ff%fe", "\ufffd"), ("caf%e9", "caf")):
+        data = f"{urllib.parse.urlencode(fields)}&what={typed}".encode()
+        status, _, body = raw(browser, "POST", "/contacts", data, **{"Content-Type": "application/x-www-form-urlencoded", "Origin": browser.base})
+        assert status == 400 and "characters that cannot be stored" in body and 'id="what-error"' in body, (typed, status)
+        assert readable in body.split('name="what"')[1].split("</textarea>")[0], typed
+    assert len(contacts(office, mab)) == before
+    assert raw(browser, "GET", f"/customers/{mab}%00x")[0] in (400, 404)
+    words = browser.get("/?q=Qiull%00b").words
+    assert "Nobody found under “Qiull\ufffdb”" in words, words
+
+
+def test_problems_are_said_in_the_words_of_the_page(office):
+    browser, mab = signed_in(office, "sam"), office.people["Mab O'Brien"]
+    _, fields = log_form(browser, mab)
+    page = browser.post("/contacts", {**fields, "what": "é" * 6000, "minutes": "x"})
+    assert page.status == 400 and "Shorten 'What it was about': it has 6000 characters" in page.words, page.words
+    assert "Give 'Minutes it took' as a whole number" in page.words
+
+
+def test_what_nobody_has_is_said_to_be_not_found(office):
+    browser = signed_in(office, "sam")
+    for typed in ("Qiull", "C-2026-999999", "12"):
+        words = browser.get(f"/?q={typed}").words
+        assert f"Nobody found under “{typed}”" in words and "Check the spelling, or try their number or e-mail address." in words, words
+        assert "Answer as usual" not in words, words
+    assert "Answer as usual" in browser.get("/?q=01632+960955").words
+
+
 
 def test_a_form_without_its_key_with_anothers_or_from_elsewhere_is_refused(office):
     sam, mira, mab = signed_in(office, "sam"), signed_in(office, "mira"), office.people["Mab O'Brien"]
     _, fields = log_form(sam, mab)
     _, stolen = log_form(mira, mab)
+    assert "wait a few seconds" not in page.words and "look up whom it is about" in page.words, page.words
     before = len(contacts(office))
     good = urllib.parse.urlencode(fields).encode()
     form = {"Content-Type": "application/x-www-form-urlencoded"}

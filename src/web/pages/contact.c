@@ -116,6 +116,15 @@ static gboolean is_nobody(const Contact *contact)
 	       contact->look_up->n_hits == 0;
 }
 
+/* A name, a reference or a few digits that nobody has: most likely mistyped, which is no reason to answer at once. */
+static gboolean is_mistyped(const Contact *contact)
+{
+	const LookUp *look_up = contact->look_up;
+
+	return contact->question.customer == NULL && look_up->n_hits == 0 && !look_up->withheld &&
+	       look_up->normal == NULL;
+}
+
 static gboolean ask_gate(Contact *contact, const char *customer, GError **error)
 {
 	const gboolean other = g_strcmp0(contact->question.customer, "other") == 0;
@@ -152,6 +161,8 @@ static gboolean find_out(Contact *contact, GError **error)
 		return FALSE;
 	if (contact->look_up->normal != NULL && fits_channel(contact->question.channel, contact->look_up->kind))
 		contact->from = contact->look_up->normal;
+	if (is_mistyped(contact))
+		return TRUE;
 	customer = clear_customer(contact);
 	if ((customer != NULL || contact->from != NULL || is_nobody(contact)) && !ask_gate(contact, customer, error))
 		return FALSE;
@@ -368,6 +379,9 @@ static void fill(Contact *contact, ContactPage *page)
 		page->heading = "Answer as usual";
 		page->sentence = contact->unanswered;
 	} else {
+	} else if (is_mistyped(contact)) {
+		page->heading = arena_printf(contact->visit->mem, "Nobody found under “%s”", contact->look_up->typed);
+		page->sentence = "Check the spelling, or try their number or e-mail address.";
 		page->heading = "Who is it?";
 		page->sentence = "Several people fit what you typed. Ask, and choose.";
 	}

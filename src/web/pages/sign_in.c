@@ -118,13 +118,16 @@ void resume_keep(Visit *visit, HttpResponse *response)
 void resume_later(Visit *visit, HttpResponse *response, const GError *error)
 {
 	const KeptForm kept = kept_of_request(visit);
+	const gboolean passes = http_status(error) >= 500;
 
 	if (http_status(error) >= 500)
 		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
 	send_resume(visit, response, http_status(error), http_form(visit->request, "csrf"), "Nothing was done yet",
 		arena_printf(visit->mem,
-			"%s What you typed is kept on this page: wait a few seconds, and send it again. If somebody "
-			"is on the line, answer as usual meanwhile.",
+			passes ? "%s What you typed is kept on this page: wait a few seconds, and send it again. If "
+				 "somebody is on the line, answer as usual meanwhile."
+			       : "%s What you typed is kept on this page: copy it from here, look up whom it is about, "
+				 "and log it there.",
 			error->message),
 		&kept);
 }
