@@ -378,10 +378,10 @@ static void fill(Contact *contact, ContactPage *page)
 	} else if (contact->unanswered != NULL) {
 		page->heading = "Answer as usual";
 		page->sentence = contact->unanswered;
-	} else {
 	} else if (is_mistyped(contact)) {
 		page->heading = arena_printf(contact->visit->mem, "Nobody found under “%s”", contact->look_up->typed);
 		page->sentence = "Check the spelling, or try their number or e-mail address.";
+	} else {
 		page->heading = "Who is it?";
 		page->sentence = "Several people fit what you typed. Ask, and choose.";
 	}
