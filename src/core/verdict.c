@@ -2,6 +2,10 @@
  * contact may be, and what mail servers and phone systems do with the answer, belongs to gate/. */
 #include "core/verdict.h"
 
+#define NEED_WORDS                                                                                                     \
+	"Take it, for what they cannot do otherwise: the head of function has not decided yet about a need recorded "  \
+	"since."
+
 typedef struct {
 	const Zone *zone;
 	const VerdictQuery *query;
@@ -24,8 +28,8 @@ static gboolean is_written(Channel channel)
 	return channel == CHANNEL_EMAIL || channel == CHANNEL_LETTER || channel == CHANNEL_WEB;
 }
 
-static void add_reason(
-	Weighing *w, const Arrangement *arrangement, gsize restriction, Verdict verdict, const char *rule)
+static void add_reason(Weighing *w, const Arrangement *arrangement, gsize restriction, Verdict verdict,
+	const char *rule, WordsAbout about)
 {
 	VerdictAnswer *answer = w->answer;
 	gsize i;
@@ -37,7 +41,7 @@ static void add_reason(
 	}
 	for (i = answer->n_reasons; i > 0 && answer->reasons[i - 1].verdict < verdict; i--)
 		answer->reasons[i] = answer->reasons[i - 1];
-	answer->reasons[i] = (VerdictReason){arrangement, restriction, verdict, rule};
+	answer->reasons[i] = (VerdictReason){arrangement, restriction, verdict, rule, about};
 	answer->n_reasons++;
 }
 
@@ -60,13 +64,21 @@ static gboolean is_about(const Restriction *restriction, const VerdictQuery *que
 }
 
 /* The rule that turns a restriction to `check` here, or NULL. */
-static const char *softened_by(const Weighing *w, const Restriction *restriction, ArrangementReach reach)
+static const char *softened_by(const Weighing *w, const Restriction *restriction, Verdict effect,
+	ArrangementReach reach, WordsAbout *ret_about)
 {
-	if (restriction->over_need)
+	if (effect > VERDICT_CHECK && restriction->over_need) {
+		*ret_about = WORDS_NEED;
 		return "R9";
-	if (w->query->identifier_shared && w->query->machine_door)
+	}
+	if (effect > VERDICT_CHECK && w->query->identifier_shared && w->query->machine_door) {
+		*ret_about = WORDS_SHARED;
 		return "R11";
-	return reach == REACH_ASKS ? "G4" : NULL;
+	}
+	if (reach != REACH_ASKS)
+		return NULL;
+	*ret_about = WORDS_SCOPE;
+	return effect >= VERDICT_CHECK ? "G4" : NULL;
 }
 
 typedef struct {
@@ -140,13 +152,14 @@ static void weigh_limits(Weighing *w, const Arrangement *arrangement, const gsiz
 	if (!found) {
 		refusal = used_up && is_written(w->query->channel) ? VERDICT_FILE : VERDICT_DECLINE;
 		for (gsize k = 0; k < n; k++)
-			add_reason(w, arrangement, limits[k], refusal, arrangement->restrictions[limits[k]].kind->rule);
+			add_reason(w, arrangement, limits[k], refusal, arrangement->restrictions[limits[k]].kind->rule,
+				WORDS_KIND);
 		if (refusal == VERDICT_DECLINE)
 			w->next_slot = MAX(w->next_slot, next_slot);
 		return;
 	}
 	add_reason(w, arrangement, best.restriction, VERDICT_LIMIT,
-		arrangement->restrictions[best.restriction].kind->rule);
+		arrangement->restrictions[best.restriction].kind->rule, WORDS_KIND);
 	if (best.minutes > 0)
 		answer->minutes = answer->minutes == 0 ? best.minutes : MIN(answer->minutes, best.minutes);
 	if (best.counted && answer->n_uses < VERDICT_REASONS_MAX) {
@@ -182,6 +195,7 @@ static void weigh_arrangement(Weighing *w, const Arrangement *arrangement, Arran
 		const Restriction *restriction = &arrangement->restrictions[i];
 		const RestrictionKind *kind = restriction->kind;
 		Verdict effect = restriction->effect[w->query->channel];
+		WordsAbout about = WORDS_KIND;
 		const char *softened;
 
 		if (!is_about(restriction, w->query))
@@ -190,14 +204,16 @@ static void weigh_arrangement(Weighing *w, const Arrangement *arrangement, Arran
 			effect = VERDICT_PROCEED;
 		else if (w->query->direction == DIRECTION_OUT) /* G12 */
 			effect = VERDICT_CHECK;
-		softened = effect > VERDICT_CHECK ? softened_by(w, restriction, reach) : NULL;
+		softened = softened_by(w, restriction, effect, reach, &about);
+		if (w->query->direction == DIRECTION_OUT && effect == VERDICT_PROCEED)
+			about = WORDS_OUTWARD;
 		if (softened != NULL) {
-			add_reason(w, arrangement, i, VERDICT_CHECK, softened);
+			add_reason(w, arrangement, i, VERDICT_CHECK, softened, about);
 		} else if (effect == VERDICT_LIMIT) {
 			if (n_limits < VERDICT_REASONS_MAX)
 				limits[n_limits++] = i;
 		} else {
-			add_reason(w, arrangement, i, effect, kind->rule);
+			add_reason(w, arrangement, i, effect, kind->rule, about);
 			fill_in(w, restriction, effect);
 		}
 	}
@@ -235,14 +251,25 @@ static gboolean words_fit(const VerdictReason *reason, const Restriction *restri
 	return effect == VERDICT_LIMIT ? reason->verdict > VERDICT_LIMIT : reason->verdict == effect;
 }
 
+/* "You may contact them" is for who may. */
+static const char *staff_words(const VerdictAnswer *answer, const VerdictReason *reason, const Restriction *restriction)
+{
+	if (reason->about == WORDS_NEED)
+		return NEED_WORDS;
+	return reason->about == WORDS_OUTWARD && answer->verdict > VERDICT_PROCEED ? NULL : restriction->say_to_staff;
+}
+
 static void find_words(VerdictAnswer *answer, const VerdictQuery *query)
 {
 	for (gsize i = 0; i < answer->n_reasons; i++) {
 		const VerdictReason *reason = &answer->reasons[i];
 		const Restriction *restriction = &reason->arrangement->restrictions[reason->restriction];
 
-		if (answer->say_to_staff == NULL)
-			answer->say_to_staff = restriction->say_to_staff;
+		if (answer->say_to_staff == NULL) {
+			answer->say_to_staff = staff_words(answer, reason, restriction);
+			answer->staff_of = answer->say_to_staff != NULL ? reason->arrangement : NULL;
+			answer->staff_about = reason->about;
+		}
 		if (!words_fit(reason, restriction, query))
 			continue;
 		/* who is not let through is told nothing that supposes it */
@@ -261,6 +288,8 @@ static void clear(VerdictAnswer *answer)
 	answer->verdict = VERDICT_PROCEED;
 	answer->n_reasons = answer->n_uses = 0;
 	answer->say_to_staff = answer->say_to_caller = answer->say_to_sender = NULL;
+	answer->staff_of = NULL;
+	answer->staff_about = WORDS_KIND;
 	answer->minutes = 0;
 	answer->mailbox = answer->extension = answer->contact_name = NULL;
 	answer->record = answer->review_overdue = FALSE;

@@ -34,11 +34,21 @@ typedef gint64 (*VerdictCounts)(
 
 #define VERDICT_REASONS_MAX 16
 
+/* What the words for staff are about. The gate makes the sentence (gate/answer.c): a scope has a title only there. */
+typedef enum {
+	WORDS_KIND,    /* the restriction's own, as they stand */
+	WORDS_NEED,    /* R9: a need recorded since; never the restriction's own, which say the contrary */
+	WORDS_SHARED,  /* R11: it may be somebody else */
+	WORDS_SCOPE,   /* G4: only for contact within the arrangement's scope, which may not be what this is about */
+	WORDS_OUTWARD, /* G12: staff may contact them; the restriction's own are about contacts from them */
+} WordsAbout;
+
 typedef struct {
 	const Arrangement *arrangement;
 	gsize restriction; /* index */
 	Verdict verdict;   /* of this restriction alone; `proceed` where it only has words for staff */
 	const char *rule;  /* the kind's ("R2"), or what turned it to `check`: R9 (a need), R11 (shared), G4 (scope) */
+	WordsAbout about;
 } VerdictReason;
 
 typedef struct {
@@ -48,6 +58,8 @@ typedef struct {
 	/* NULL where the pack has none, or where its words do not fit: a contact that is let through with a timer or a
 	 * question is not told that it is refused */
 	const char *say_to_staff, *say_to_caller, *say_to_sender;
+	const Arrangement *staff_of; /* whose say_to_staff are; NULL where there are none */
+	WordsAbout staff_about;
 	int minutes;                                    /* 0: none given */
 	const char *mailbox, *extension, *contact_name; /* of `route`; the first restriction that routes */
 	gboolean record;

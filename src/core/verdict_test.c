@@ -393,6 +393,56 @@ static void test_over_need_asks(void)
 	g_assert_cmpstr(describe(&answer, mem), ==, "check: check R9");
 }
 
+/* What the words for staff are about: of the first reason, whatever turned it to what it is. */
+static void test_words_are_about(void)
+{
+	static const struct {
+		const char *arrangement, *door;
+		Direction direction;
+		gboolean over_need, shared;
+		WordsAbout about;
+		const char *staff;
+	} words[] = {
+		{"function casework: channels-not channels=phone", "0301", DIRECTION_IN, FALSE, FALSE, WORDS_KIND,
+			"Not by phone."},
+		{"function casework: channels-not channels=phone", "0301", DIRECTION_IN, TRUE, FALSE, WORDS_NEED,
+			"Take it, for what they cannot do otherwise: the head of function has not decided yet about a "
+			"need recorded since."},
+		{"function casework: channels-not channels=phone", "0301", DIRECTION_IN, FALSE, TRUE, WORDS_SHARED,
+			"Not by phone."},
+		{"function casework: channels-not channels=phone", "0100", DIRECTION_IN, FALSE, FALSE, WORDS_SCOPE,
+			"Not by phone."},
+		{"function casework: other-action words=Two_staff", "0100", DIRECTION_IN, FALSE, FALSE, WORDS_SCOPE,
+			"Two staff"},
+		{"function casework: channels-not channels=phone", "0301", DIRECTION_OUT, FALSE, FALSE, WORDS_OUTWARD,
+			"Not by phone."},
+		{"function casework: no-calls-from-us", "0301", DIRECTION_OUT, FALSE, FALSE, WORDS_KIND,
+			"We agreed not to ring."},
+		{"function casework: no-calls-from-us; channels-not channels=phone", "0301", DIRECTION_OUT, FALSE,
+			FALSE, WORDS_KIND, "We agreed not to ring."},
+	};
+	g_autoptr(Zone) zone = zone_new("Europe/London", NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autoptr(Arena) mem = arena_new(1 << 20);
+		Arrangement *arrangement = test_arrangement(words[i].arrangement, mem);
+		const VerdictQuery query = {.channel = PHONE,
+			.direction = words[i].direction,
+			.door = test_door(words[i].door),
+			.machine_door = words[i].shared,
+			.identifier_shared = words[i].shared,
+			.at = test_at(zone, "2026-12-01T09:30")};
+		VerdictAnswer answer;
+
+		arrangement->restrictions[0].over_need = words[i].over_need;
+		verdict_for(
+			&test_policy, zone, (const Arrangement *const *)&arrangement, 1, &query, NULL, NULL, &answer);
+		g_assert_cmpint(answer.staff_about, ==, words[i].about);
+		g_assert_cmpstr(answer.say_to_staff, ==, words[i].staff);
+		g_assert_true(answer.staff_of == arrangement);
+	}
+}
+
 static void test_lapse_and_end(void)
 {
 	g_autoptr(Arena) mem = arena_new(1 << 20);
@@ -465,6 +515,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/gate/declined-without-words-borrows-none", test_declined_without_words_borrows_none);
 	g_test_add_func("/G12/outward-has-words-for-staff-alone", test_outward_has_words_for_staff_alone);
 	g_test_add_func("/R9/over-a-need-asks", test_over_need_asks);
+	g_test_add_func("/G4/words-are-about", test_words_are_about);
 	g_test_add_func("/G2/lapse-and-end", test_lapse_and_end);
 	g_test_add_func("/gate/the-severest-reasons-stay", test_the_severest_reasons_stay);
 	if (g_test_perf()) /* -m perf */

@@ -21,6 +21,76 @@ const char *gate_say_to_customer(const VerdictAnswer *answer, Channel channel)
 	return is_written(channel) ? answer->say_to_sender : answer->say_to_caller;
 }
 
+static const char *const about_names[] = {
+	[WORDS_KIND] = "kind",
+	[WORDS_NEED] = "need",
+	[WORDS_SHARED] = "shared",
+	[WORDS_SCOPE] = "scope",
+	[WORDS_OUTWARD] = "outward",
+};
+
+/* What contact an arrangement is about: "with Casework". */
+static const char *scope_in_words(const GateSnapshot *snapshot, const Arrangement *arrangement, Arena *mem)
+{
+	const char *title;
+
+	if (arrangement->scope == SCOPE_MATTER)
+		return arena_printf(mem, "about the matter %s", arrangement->scope_of);
+	if (arrangement->scope == SCOPE_ORGANISATION)
+		return "with us";
+	title = gate_snapshot_function(snapshot, arrangement->scope_of);
+	return arena_printf(mem, "with %s", title != NULL ? title : arrangement->scope_of);
+}
+
+static gboolean same_scope(const Arrangement *a, const Arrangement *b)
+{
+	return a->scope == b->scope && g_strcmp0(a->scope_of, b->scope_of) == 0;
+}
+
+/* G4: all that this may be about, each once, so that nothing spreads and nothing is left out. */
+static const char *scopes_in_words(const GateSnapshot *snapshot, const VerdictAnswer *answer, Arena *mem)
+{
+	const char *words = scope_in_words(snapshot, answer->staff_of, mem);
+
+	for (gsize i = 0; i < answer->n_reasons; i++) {
+		const Arrangement *arrangement = answer->reasons[i].arrangement;
+		gboolean named = answer->reasons[i].about != WORDS_SCOPE || same_scope(arrangement, answer->staff_of);
+
+		for (gsize j = 0; j < i && !named; j++)
+			named = answer->reasons[j].about == WORDS_SCOPE &&
+				same_scope(arrangement, answer->reasons[j].arrangement);
+		if (!named)
+			words = arena_printf(mem, "%s or %s", words, scope_in_words(snapshot, arrangement, mem));
+	}
+	return words;
+}
+
+/* The words for staff, with the scope where they may not be about this contact. */
+static const char *staff_words(const GateSnapshot *snapshot, const VerdictAnswer *answer, Arena *mem)
+{
+	const char *scope;
+
+	if (answer->say_to_staff == NULL)
+		return NULL;
+	scope = scope_in_words(snapshot, answer->staff_of, mem);
+	switch (answer->staff_about) {
+	case WORDS_SHARED:
+		return gate_snapshot_policy(snapshot)->gate.check_words;
+	case WORDS_SCOPE:
+		return arena_printf(mem,
+			"An arrangement is in force for contact %s only. Ask what it is about. If it is about "
+			"something else, answer as usual. For contact %s: %s",
+			scopes_in_words(snapshot, answer, mem), scope, answer->say_to_staff);
+	case WORDS_OUTWARD:
+		return arena_printf(mem,
+			"You may contact them. An arrangement is in force for contacts from them%s%s: %s",
+			answer->staff_of->scope == SCOPE_ORGANISATION ? "" : " ",
+			answer->staff_of->scope == SCOPE_ORGANISATION ? "" : scope, answer->say_to_staff);
+	default:
+		return answer->say_to_staff;
+	}
+}
+
 static json_t *text(const char *value)
 {
 	return value != NULL ? json_string(value) : json_null();
@@ -39,12 +109,13 @@ static json_t *reasons_json(const VerdictAnswer *answer, Arena *mem)
 		const VerdictReason *reason = &answer->reasons[i];
 		const Arrangement *arrangement = reason->arrangement;
 
-		json_array_append_new(
-			list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "rule", reason->rule, "restriction",
-				      arrangement->restrictions[reason->restriction].kind->key, "verdict",
-				      verdict_name(reason->verdict), "arrangement", arrangement->ref, "decision",
-				      arrangement->decision, "pack", arrangement->pack, "until",
-				      day(arrangement->until_day, mem), "review", day(arrangement->review_day, mem)));
+		json_array_append_new(list,
+			json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s, s:o, s:o}", "rule", reason->rule,
+				"restriction", arrangement->restrictions[reason->restriction].kind->key, "verdict",
+				verdict_name(reason->verdict), "about", about_names[reason->about], "scope",
+				scope_name(arrangement->scope), "scope_of", text(arrangement->scope_of), "arrangement",
+				arrangement->ref, "decision", arrangement->decision, "pack", arrangement->pack, "until",
+				day(arrangement->until_day, mem), "review", day(arrangement->review_day, mem)));
 	}
 	return list;
 }
@@ -117,8 +188,9 @@ static json_t *person_json(
 
 	return json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:b, s:o, s:o}", "verdict",
 		verdict_name(answer->verdict), "customer", candidate->customer->ref, "representative",
-		candidate->exempt, "reasons", reasons_json(answer, mem), "say_to_staff", text(answer->say_to_staff),
-		"say_to_customer", text(gate_say_to_customer(answer, query->channel)), "minutes",
+		candidate->exempt, "reasons", reasons_json(answer, mem), "say_to_staff",
+		text(staff_words(snapshot, answer, mem)), "say_to_customer",
+		text(gate_say_to_customer(answer, query->channel)), "minutes",
 		answer->minutes > 0 ? json_integer(answer->minutes) : json_null(), "route_to",
 		text(routed ? gate_route_to(answer, query->channel) : NULL), "route_name",
 		text(routed ? answer->contact_name : NULL), "record", answer->record, "next_slot",
@@ -133,9 +205,11 @@ static json_t *nobody_json(const GateAnswer *answer)
 	json_t *reasons = json_array();
 
 	if (answer->ambiguous && answer->verdict == VERDICT_CHECK)
-		json_array_append_new(reasons,
-			json_pack("{s:s, s:n, s:s, s:n, s:n, s:n, s:n, s:n}", "rule", "R11", "restriction", "verdict",
-				verdict_name(answer->verdict), "arrangement", "decision", "pack", "until", "review"));
+		json_array_append_new(
+			reasons, json_pack("{s:s, s:n, s:s, s:s, s:n, s:n, s:n, s:n, s:n, s:n, s:n}", "rule", "R11",
+					 "restriction", "verdict", verdict_name(answer->verdict), "about",
+					 about_names[WORDS_SHARED], "scope", "scope_of", "arrangement", "decision",
+					 "pack", "until", "review"));
 	return json_pack("{s:s, s:n, s:b, s:o, s:o, s:n, s:n, s:n, s:n, s:b, s:n, s:[], s:b, s:[], s:[]}", "verdict",
 		verdict_name(answer->verdict), "customer", "representative", FALSE, "reasons", reasons, "say_to_staff",
 		text(answer->say_to_staff), "say_to_customer", "minutes", "route_to", "route_name", "record", FALSE,

@@ -76,6 +76,16 @@ static gboolean check_purpose(const GateSnapshot *snapshot, const GateQuery *que
 	return invalid(error, "purpose", "'%.60s' is no purpose that the policy knows.", purpose);
 }
 
+static gboolean check_functions(const GateSnapshot *snapshot, const GateQuery *query, GError **error)
+{
+	if (query->machine_door || query->asker_functions == NULL)
+		return TRUE;
+	for (const char *const *p = query->asker_functions; *p != NULL; p++)
+		if (gate_snapshot_function(snapshot, *p) == NULL)
+			return invalid(error, "functions", "There is no function %.60s.", *p);
+	return TRUE;
+}
+
 typedef struct {
 	const GateSnapshot *snapshot;
 	GateCountsFor counts;
@@ -94,6 +104,23 @@ static const char *matter_function(const GateCustomer *customer, const char *mat
 		if (strcmp(managed->matters[i].ref, matter) == 0)
 			return managed->matters[i].function;
 	return NULL;
+}
+
+/* A reference that is wrong would pass for another matter, which nothing restricts. Known are the matters of those
+ * whose contact is managed; of anybody else the matter changes nothing. */
+static gboolean check_matter(const GateAnswer *answer, const GateQuery *query, GError **error)
+{
+	if (query->matter == NULL || query->machine_door || answer->n_listed == 0 ||
+		answer->n_candidates > answer->n_listed)
+		return TRUE;
+	for (gsize i = 0; i < answer->n_listed; i++) {
+		const GateCustomer *customer = answer->candidates[i].customer;
+
+		if (customer->managed == NULL || customer->managed->n_arrangements == 0 ||
+			matter_function(customer, query->matter) != NULL)
+			return TRUE;
+	}
+	return not_found(error, "There is no matter %.40s of theirs.", query->matter);
 }
 
 /* One customer's own answer. */
@@ -223,7 +250,8 @@ gboolean gate_ask(const GateSnapshot *snapshot, GateCounts *counts, const GateQu
 	ret_answer->say_to_staff = NULL;
 	ret_answer->ambiguous = FALSE;
 	ret_answer->n_candidates = ret_answer->n_listed = 0;
-	if (!recognise(snapshot, query, ret_answer, error) || !check_purpose(snapshot, query, error))
+	if (!recognise(snapshot, query, ret_answer, error) || !check_purpose(snapshot, query, error) ||
+		!check_functions(snapshot, query, error))
 		return FALSE;
 	ret_answer->door = query->to != NULL ? gate_snapshot_door(snapshot, query->channel, query->to) : NULL;
 	asking.door = ret_answer->door;
@@ -237,6 +265,8 @@ gboolean gate_ask(const GateSnapshot *snapshot, GateCounts *counts, const GateQu
 		if (ret_answer->n_candidates > 0)
 			ret_answer->caller = GATE_CALLER_KNOWN;
 	}
+	if (!check_matter(ret_answer, query, error))
+		return FALSE;
 	settle(&asking);
 	return TRUE;
 }

@@ -59,7 +59,8 @@ const GateCandidate *gate_answer_person(const GateAnswer *answer);
 /* The normal form of the identifier; NULL where there is none. */
 const char *gate_answer_identifier(const GateAnswer *answer);
 
-/* Not found where the customer named is unknown; invalid (purpose, from) where a person's question does not fit: a
- * machine's never fails. The answer points into the snapshot. counts may be NULL: nothing was used. */
+/* Not found where the customer named is unknown, or the matter is none of theirs; invalid (purpose, from, functions)
+ * where a person's question does not fit: a machine's never fails. The answer points into the snapshot. counts may be
+ * NULL: nothing was used. */
 gboolean gate_ask(const GateSnapshot *snapshot, GateCounts *counts, const GateQuery *query, GateAnswer *ret_answer,
 	GError **error) MUST_CHECK;

@@ -169,6 +169,69 @@ static void G12_outward(void)
 	check(cases, G_N_ELEMENTS(cases));
 }
 
+/* What staff are told, and what the first reason says that it is about. */
+static void check_staff_words(const GateSnapshot *snapshot, const GateQuery *query, const char *about,
+	const char *scope_of, const char *words)
+{
+	GateQuery asked = *query;
+	const json_t *reason;
+	GateAnswer answer;
+	json_t *json;
+
+	asked.at = test_time(TUESDAY);
+	g_assert_true(gate_ask(snapshot, NULL, &asked, &answer, NULL));
+	json = gate_answer_json(snapshot, &asked, &answer);
+	reason = json_array_get(json_object_get(json, "reasons"), 0);
+	g_assert_cmpstr(json_string_value(json_object_get(reason, "about")), ==, about);
+	g_assert_cmpstr(json_string_value(json_object_get(reason, "scope_of")), ==, scope_of);
+	g_assert_cmpstr(json_string_value(json_object_get(json, "say_to_staff")), ==, words);
+	json_decref(json);
+}
+
+static void G4_words_say_what_they_are_about(void)
+{
+	const GateQuery switchboard = {.channel = CHANNEL_PHONE, .customer = "C-1", .to = "0100"},
+			casework = {.channel = CHANNEL_PHONE, .customer = "C-1", .to = "0301"},
+			outward = {.channel = CHANNEL_PHONE,
+				.customer = "C-1",
+				.to = "0301",
+				.direction = DIRECTION_OUT},
+			everywhere = {
+				.channel = CHANNEL_PHONE, .customer = "C-7", .to = "0301", .direction = DIRECTION_OUT};
+
+	const GateQuery shared = {
+		.channel = CHANNEL_PHONE, .from = "+441632960007", .to = "0301", .machine_door = TRUE};
+	g_autoptr(GateSnapshot) snapshot = test_snapshot();
+
+	check_staff_words(snapshot, &casework, "kind", "casework", "Not by phone.");
+	check_staff_words(snapshot, &switchboard, "scope", "casework",
+		"An arrangement is in force for contact with Casework only. Ask what it is about. If it is about "
+		"something else, answer as usual. For contact with Casework: Not by phone.");
+	check_staff_words(snapshot, &outward, "outward", "casework",
+		"You may contact them. An arrangement is in force for contacts from them with Casework: Not by "
+		"phone.");
+	check_staff_words(snapshot, &everywhere, "outward", NULL,
+		"You may contact them. An arrangement is in force for contacts from them: Not by phone or by e-mail.");
+	check_staff_words(snapshot, &shared, "shared", NULL, "More than one person.");
+}
+
+static void G4_words_about_one_matter_name_it(void)
+{
+	const GateQuery unsaid = {.channel = CHANNEL_PHONE, .customer = "C-1", .to = "0301"};
+	GateFacts facts = test_facts();
+	GateArrangementsRow row = facts.arrangements[0];
+	g_autoptr(GateSnapshot) snapshot = NULL;
+
+	row.scope = "matter";
+	row.scope_of = "M-1";
+	facts.arrangements = &row;
+	facts.n_arrangements = 1;
+	g_assert_true(gate_snapshot_new(&facts, &test_source, NULL, &snapshot, NULL));
+	check_staff_words(snapshot, &unsaid, "scope", "M-1",
+		"An arrangement is in force for contact about the matter M-1 only. Ask what it is about. If it is "
+		"about something else, answer as usual. For contact about the matter M-1: Not by phone.");
+}
+
 static void R1_the_same_contact_uses_once(void)
 {
 	static const Case call = {
@@ -237,6 +300,37 @@ static void questions_that_do_not_fit(void)
 	query = (GateQuery){.channel = CHANNEL_PHONE, .from = "call me", .at = test_time(TUESDAY)};
 	g_assert_false(gate_ask(snapshot, NULL, &query, &answer, &from));
 	g_assert_cmpstr(evenhand_error_field(from), ==, "from");
+}
+
+/* A matter or function that is mistyped would be another one, which nothing restricts; a machine is never refused. */
+static void G4_a_matter_or_function_that_is_unknown(void)
+{
+	static const char *const casework[] = {"casework", NULL}, *const mistyped[] = {"caseworks", NULL};
+	g_autoptr(GateSnapshot) snapshot = test_snapshot();
+	GateQuery query = {.channel = CHANNEL_EMAIL,
+		.from = "closed@example.org",
+		.to = "contact@x",
+		.matter = "M-9",
+		.at = test_time(TUESDAY)};
+	g_autoptr(GError) matter = NULL, function = NULL;
+	GateAnswer answer;
+
+	g_assert_false(gate_ask(snapshot, NULL, &query, &answer, &matter));
+	g_assert_error(matter, EVENHAND_ERROR, EVENHAND_ERROR_NOT_FOUND);
+	g_assert_nonnull(strstr(matter->message, "M-9"));
+	query.machine_door = TRUE;
+	g_assert_true(gate_ask(snapshot, NULL, &query, &answer, NULL));
+	query.machine_door = FALSE;
+	query.matter = "M-2";
+	g_assert_true(gate_ask(snapshot, NULL, &query, &answer, NULL));
+	query.asker_functions = casework;
+	g_assert_true(gate_ask(snapshot, NULL, &query, &answer, NULL));
+	query.asker_functions = mistyped;
+	g_assert_false(gate_ask(snapshot, NULL, &query, &answer, &function));
+	g_assert_cmpstr(evenhand_error_field(function), ==, "functions");
+	g_assert_nonnull(strstr(function->message, "caseworks"));
+	query.machine_door = TRUE;
+	g_assert_true(gate_ask(snapshot, NULL, &query, &answer, NULL));
 }
 
 static void G11_a_broken_arrangement_is_left_out_and_named(void)
@@ -347,6 +441,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/G4/doors-of-the-organisation-ask", G4_doors_of_the_organisation_ask);
 	g_test_add_func("/G4/without-a-door-the-askers-functions-count", G4_without_a_door_the_askers_functions_count);
 	g_test_add_func("/G12/outward", G12_outward);
+	g_test_add_func("/G4/words-say-what-they-are-about", G4_words_say_what_they_are_about);
+	g_test_add_func("/G4/words-about-one-matter-name-it", G4_words_about_one_matter_name_it);
+	g_test_add_func("/G4/a-matter-or-function-that-is-unknown", G4_a_matter_or_function_that_is_unknown);
 	g_test_add_func("/R1/the-same-contact-uses-once", R1_the_same_contact_uses_once);
 	g_test_add_func("/N5/not-before-its-notice-was-delivered", N5_not_before_its_notice_was_delivered);
 	g_test_add_func("/gate/questions-that-do-not-fit", questions_that_do_not_fit);

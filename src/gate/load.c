@@ -38,6 +38,7 @@ gboolean gate_facts_read(
 		    sql_gate_arrangements(tx, mem, &facts.arrangements, &facts.n_arrangements, error) &&
 		    sql_gate_casefile_matters(tx, mem, &facts.casefile_matters, &facts.n_casefile_matters, error) &&
 		    sql_gate_matters(tx, mem, &facts.matters, &facts.n_matters, error) &&
+		    sql_gate_functions(tx, mem, &facts.functions, &facts.n_functions, error) &&
 		    sql_gate_needs(tx, mem, facts.at, &facts.needs, &facts.n_needs, error) &&
 		    sql_gate_adjustments(tx, mem, &facts.adjustments, &facts.n_adjustments, error) &&
 		    sql_gate_doors(tx, mem, facts.at, &facts.doors, &facts.n_doors, error) &&

@@ -22,6 +22,8 @@ struct GateSnapshot {
 	gsize n_customers;
 	Door *doors; /* by address */
 	gsize n_doors;
+	GateFunctionsRow *functions;
+	gsize n_functions;
 	guint8 stranger_key[crypto_shorthash_siphashx24_KEYBYTES];
 	gboolean has_stranger_key;
 	gsize problems;
@@ -90,6 +92,17 @@ static const Door *make_doors(GateSnapshot *snapshot, const GateFacts *facts)
 	snapshot->doors = doors;
 	snapshot->n_doors = facts->n_doors;
 	return doors;
+}
+
+static void make_functions(GateSnapshot *snapshot, const GateFacts *facts)
+{
+	snapshot->functions = arena_array(snapshot->mem, GateFunctionsRow, facts->n_functions);
+	for (gsize i = 0; i < facts->n_functions; i++) {
+		const GateFunctionsRow *row = &facts->functions[i];
+
+		snapshot->functions[snapshot->n_functions++] = (GateFunctionsRow){
+			arena_strdup(snapshot->mem, row->slug), arena_strdup(snapshot->mem, row->title)};
+	}
 }
 
 static void parse_abilities(const char *json, Need *need)
@@ -281,6 +294,7 @@ gboolean gate_snapshot_new(
 	snapshot->customers = arena_array(snapshot->mem, GateCustomer, facts->n_customers);
 	snapshot->n_customers = facts->n_customers;
 	make_doors(snapshot, facts);
+	make_functions(snapshot, facts);
 	walk.compiler = gate_compiler_new(facts, source, tx, snapshot->zone, snapshot->doors, snapshot->mem);
 	for (gsize i = 0; i < facts->n_customers; i++)
 		make_customer(&walk, i);
@@ -384,6 +398,14 @@ const Door *gate_snapshot_doors(const GateSnapshot *snapshot, gsize *ret_n)
 {
 	*ret_n = snapshot->n_doors;
 	return snapshot->doors;
+}
+
+const char *gate_snapshot_function(const GateSnapshot *snapshot, const char *slug)
+{
+	for (gsize i = 0; i < snapshot->n_functions; i++)
+		if (strcmp(snapshot->functions[i].slug, slug) == 0)
+			return snapshot->functions[i].title;
+	return NULL;
 }
 
 gboolean gate_snapshot_stranger(const GateSnapshot *snapshot, const char *key, gsize length, guint8 ret_hash[16])

@@ -69,6 +69,8 @@ typedef struct {
 	gsize n_casefile_matters;
 	GateMattersRow *matters;
 	gsize n_matters;
+	GateFunctionsRow *functions;
+	gsize n_functions;
 	GateNeedsRow *needs;
 	gsize n_needs;
 	GateAdjustmentsRow *adjustments;
@@ -108,6 +110,9 @@ const GateCustomer *gate_snapshot_customer_by_ref(const GateSnapshot *snapshot, 
 /* The door of an address as a machine or a person gives it; NULL: unknown. */
 const Door *gate_snapshot_door(const GateSnapshot *snapshot, Channel channel, const char *address);
 const Door *gate_snapshot_doors(const GateSnapshot *snapshot, gsize *ret_n);
+
+/* A function's title; NULL where there is no such function. */
+const char *gate_snapshot_function(const GateSnapshot *snapshot, const char *slug);
 
 /* The keyed hash that stands for an unknown identifier; FALSE where the database has no key. */
 gboolean gate_snapshot_stranger(const GateSnapshot *snapshot, const char *key, gsize length, guint8 ret_hash[16]);

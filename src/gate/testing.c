@@ -55,6 +55,7 @@ static GateArrangementsRow arrangements[] = {
 
 static GateCasefileMattersRow casefile_matters[] = {{"CF-1", "M-1"}};
 static GateMattersRow matters[] = {{"C-8", "M-1", "casework"}, {"C-8", "M-2", "intake"}};
+static GateFunctionsRow functions[] = {{"casework", "Casework"}, {"complaints", "Complaints"}, {"intake", "Intake"}};
 static GateNeedsRow needs[] = {{.customer = "C-1",
 	.ref = "NE-1",
 	.what = "Large print",
@@ -135,6 +136,7 @@ GateFacts test_facts(void)
 		ROWS(arrangements),
 		ROWS(casefile_matters),
 		ROWS(matters),
+		ROWS(functions),
 		ROWS(needs),
 		ROWS(adjustments),
 		ROWS(doors),

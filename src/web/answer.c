@@ -87,6 +87,7 @@ static void read_reasons(Arena *mem, const json_t *json, AnswerView *view)
 	{
 		list[view->n_reasons++] = (AnswerReason){.rule = text_of(mem, item, "rule"),
 			.restriction = text_of(mem, item, "restriction"),
+			.about = text_of(mem, item, "about"),
 			.arrangement = text_of(mem, item, "arrangement"),
 			.decision = text_of(mem, item, "decision"),
 			.pack = text_of(mem, item, "pack"),

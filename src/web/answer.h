@@ -5,6 +5,7 @@
 
 typedef struct {
 	const char *rule, *restriction, *arrangement, *decision, *pack; /* NULL where the gate names none */
+	const char *about;                                              /* gate/answer.h: "need", "scope" … */
 	Verdict verdict;
 	Day until, review; /* DAY_NONE */
 } AnswerReason;

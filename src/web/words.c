@@ -55,6 +55,15 @@ const char *words_verdict_short(Verdict verdict)
 	return WORDS[verdict];
 }
 
+const char *words_check(Arena *mem, const char *about, Channel channel)
+{
+	if (g_strcmp0(about, "need") == 0)
+		return arena_printf(mem, "Take this %s for now", words_contact(channel));
+	if (g_strcmp0(about, "scope") == 0)
+		return "Ask what it is about";
+	return words_verdict(mem, VERDICT_CHECK, channel, 0, NULL);
+}
+
 const char *words_verdict(Arena *mem, Verdict verdict, Channel channel, int minutes, const char *route)
 {
 	const char *contact = words_contact(channel);

@@ -14,3 +14,5 @@ const char *words_field(const char *key);
 const char *words_verdict(Arena *mem, Verdict verdict, Channel channel, int minutes, const char *route);
 /* The same in one or two words, for lists: "Decline", "Pass on". */
 const char *words_verdict_short(Verdict verdict);
+/* What to do at `check`, by what its first reason is about (gate/answer.h). */
+const char *words_check(Arena *mem, const char *about, Channel channel);

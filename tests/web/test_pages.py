@@ -162,7 +162,7 @@ def test_roles_decide_which_pages_open(office):
     for user, says, customer, log in (
         ("sam", "Decline this call", 200, True),
         ("nora", "Answer as usual", 200, True),
-        ("anja", "Ask before anything else", 200, False),
+        ("anja", "Ask what it is about", 200, False),
         ("amal", "You run the system", 403, False),
     ):
         browser = signed_in(office, user)
@@ -182,6 +182,12 @@ def test_G10_only_who_may_see_reasons_is_told_why(office):
     assert "decision D-" in signed_in(office, "hana").get(question).words
     page = signed_in(office, "sam").get(question)
     assert "Decline this call" in page.words and "decision D-" not in page.words, page.words
+
+
+def test_G4_what_is_about_one_function_only_says_so_elsewhere(office):
+    page = signed_in(office, "anja").get(f"/?q={office.people['Jordan Quill']}")  # she has no function
+    assert "Ask what it is about" in page.words and "If it is about something else, answer as usual" in page.words, page.words
+    assert "An arrangement is in force for contact with " in page.words, page.words
 
 
 def test_K4_a_look_at_a_customer_is_recorded(office):

@@ -50,6 +50,10 @@ WHERE m.casefile IN (SELECT casefile FROM arrangement WHERE from_at IS NOT NULL)
 SELECT customer, ref, function FROM matter
 WHERE customer IN (SELECT customer FROM arrangement WHERE from_at IS NOT NULL) ORDER BY customer, ref;
 
+-- :name gate_functions :many
+-- :out slug:text, title:text
+SELECT slug, title FROM function ORDER BY slug;
+
 -- :name gate_needs :many
 -- :in at:instant
 -- :out customer:text, ref:text, what:text, abilities:text, only_with:text?, recorded_at:instant

@@ -356,8 +356,9 @@ static void fill_answer(Contact *contact, ContactPage *page)
 	page->answer = own;
 	page->box = box;
 	*box = (VerdictBox){.verdict = verdict_name(own->verdict),
-		.word = contact->answer->n_candidates > 0 && own->verdict == VERDICT_CHECK
-				? "Ask who it is"
+		.word = contact->answer->n_candidates > 0 && own->verdict == VERDICT_CHECK ? "Ask who it is"
+			: own->verdict == VERDICT_CHECK && own->n_reasons > 0
+				? words_check(contact->visit->mem, own->reasons[0].about, contact->question.channel)
 				: words_verdict(contact->visit->mem, own->verdict, contact->question.channel,
 					  own->minutes, own->route_name),
 		.who = who_in_words(contact),
