@@ -252,7 +252,9 @@ def test_B6_access_needs_stand_before_the_words_to_say(office):
 def test_G5_staff_see_which_ways_stay_open(office):
     words = signed_in(office, "sam").get(f"/?q={office.people['Jordan Quill']}").words
     ways = words[words.index("Ways that stay open"):]
-    assert "by letter" in ways and "Disputing a decision" in ways and "by phone" not in ways.split("Log this")[0], ways
+    usual, protected = ways.split("Log this")[0].split("Disputing a decision")
+    assert "by letter" in usual and "by phone" not in usual, ways
+    assert "by phone on 02079460199 or by e-mail to complaints@opcr.example.org" in protected, ways
 
 
 def test_N5_what_is_decided_and_not_in_force_yet_restricts_nothing_and_is_said(office):
