@@ -89,6 +89,12 @@ def _fixtures_of(module):
     return {name: value for name, value in vars(module).items() if isinstance(value, _Fixture)}
 
 
+def _finish(generator):
+    """What a fixture does after its yield, also where the test failed."""
+    if next(generator, generator) is not generator:
+        raise Failed("a fixture yields once")
+
+
 def _fails_with(trouble):
     def test():
         raise Failed(trouble)
@@ -137,7 +143,9 @@ class _Run:
             return self.lasting[key]
         where = self.lasting_stack if f.lasting else stack
         arguments = [self.value(n, known, engine, stack, made) for n in f.needs]
-        value = where.enter_context(contextlib.contextmanager(f.function)(*arguments))
+        generator = f.function(*arguments)
+        value = next(generator)
+        where.callback(_finish, generator)
         (self.lasting if f.lasting else made)[key if f.lasting else name] = value
         return value
 
