@@ -1,0 +1,158 @@
+-- 003-whole-path.sql: what a lawful day needs beside and after the decision: evidence, breaches, owned work, changes of
+-- an arrangement, disputes, corrections; and what people who sign in need: second factors, resets, drafts.
+
+-- Evidence (G9): a file, with when it was obtained and when it was entered.
+CREATE TABLE evidence (
+	ref TEXT PRIMARY KEY,
+	casefile TEXT NOT NULL REFERENCES casefile (ref),
+	customer TEXT NOT NULL REFERENCES customer (ref),
+	report TEXT REFERENCES report (ref), -- the report that it bears out; NULL: the casefile as a whole
+	contact TEXT REFERENCES contact (ref),
+	what TEXT NOT NULL,
+	file_name TEXT NOT NULL,
+	media_type TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	hash TEXT NOT NULL, -- SHA-256 of the bytes
+	obtained_at INSTANT NOT NULL,
+	by_user TEXT NOT NULL,
+	at INSTANT NOT NULL, -- when it was entered
+	struck_at INSTANT
+);
+CREATE INDEX evidence_casefile ON evidence (casefile);
+CREATE TABLE evidence_file (
+	evidence TEXT PRIMARY KEY REFERENCES evidence (ref),
+	bytes BLOB NOT NULL
+);
+
+-- S5: what was done against an arrangement, confirmed by somebody who knows the person, and what staff did.
+CREATE TABLE breach (
+	ref TEXT PRIMARY KEY,
+	casefile TEXT NOT NULL REFERENCES casefile (ref),
+	customer TEXT NOT NULL REFERENCES customer (ref),
+	arrangement TEXT NOT NULL REFERENCES arrangement (ref),
+	contact TEXT REFERENCES contact (ref),
+	what TEXT NOT NULL,
+	staff_did TEXT NOT NULL,
+	happened_at INSTANT NOT NULL,
+	by_user TEXT NOT NULL,
+	at INSTANT NOT NULL,
+	struck_at INSTANT
+);
+CREATE INDEX breach_casefile ON breach (casefile);
+
+-- Owned work (G6, S2, S4): who has it, and what they did.
+ALTER TABLE item ADD COLUMN owner TEXT;
+ALTER TABLE item ADD COLUMN outcome_words TEXT;
+-- Who was named for a piece of work: a report to assess, an item, a dispute. A notice has its owner itself.
+CREATE TABLE assignment (
+	work TEXT PRIMARY KEY,
+	user_name TEXT NOT NULL REFERENCES staff (user_name),
+	by_user TEXT NOT NULL,
+	at INSTANT NOT NULL
+);
+-- What a manager did about an ended call (S2) or a welfare mark (S4).
+CREATE TABLE follow_up (
+	about TEXT PRIMARY KEY, -- a contact or a report
+	words TEXT NOT NULL,
+	by_user TEXT NOT NULL,
+	at INSTANT NOT NULL
+);
+-- After violence used or threatened: what anybody about to meet the person is told. The newest holds.
+CREATE TABLE safety_sentence (
+	ref TEXT PRIMARY KEY,
+	casefile TEXT NOT NULL REFERENCES casefile (ref),
+	customer TEXT NOT NULL REFERENCES customer (ref),
+	words TEXT NOT NULL,
+	by_user TEXT NOT NULL,
+	at INSTANT NOT NULL
+);
+CREATE INDEX safety_sentence_customer ON safety_sentence (customer);
+
+-- An easing of an arrangement: varied, lifted, or changed by the answer to a dispute. It keeps the decision's
+-- authoriser, criteria and review date.
+CREATE TABLE variation (
+	ref TEXT PRIMARY KEY,
+	casefile TEXT NOT NULL REFERENCES casefile (ref),
+	arrangement TEXT NOT NULL REFERENCES arrangement (ref), -- the one that it changes
+	kind TEXT NOT NULL, -- vary, lift, dispute
+	dispute TEXT,
+	reasons TEXT NOT NULL,
+	agreement TEXT, -- D2: how the customer agreed to another course
+	by_user TEXT NOT NULL,
+	capacity TEXT NOT NULL, -- head, deputy, stand-in; complaints-officer
+	at INSTANT NOT NULL,
+	pack TEXT NOT NULL
+);
+CREATE INDEX variation_casefile ON variation (casefile);
+ALTER TABLE arrangement ADD COLUMN variation TEXT; -- what made it, where that was no decision of its own
+
+CREATE TABLE dispute (
+	ref TEXT PRIMARY KEY,
+	number INTEGER NOT NULL, -- the record's entry: who acted on the casefile before it does not hear it (G8)
+	casefile TEXT NOT NULL REFERENCES casefile (ref),
+	customer TEXT NOT NULL REFERENCES customer (ref),
+	decision TEXT NOT NULL REFERENCES decision (ref),
+	channel TEXT NOT NULL,
+	words TEXT NOT NULL,
+	late_reason TEXT, -- why it is heard though it came late
+	received_at INSTANT NOT NULL,
+	reply_by DAY NOT NULL,
+	by_user TEXT NOT NULL,
+	at INSTANT NOT NULL,
+	withdrawn_at INSTANT,
+	withdrawn_words TEXT,
+	answered_at INSTANT,
+	answered_by TEXT,
+	outcome TEXT, -- still-apply, different, ended
+	reasons TEXT,
+	pack TEXT NOT NULL
+);
+CREATE INDEX dispute_casefile ON dispute (casefile);
+
+ALTER TABLE casefile ADD COLUMN close_words TEXT;
+ALTER TABLE casefile ADD COLUMN closed_by TEXT;
+
+-- An author's own mending: the entry is struck, or a text of it is put right. The old words stay here.
+ALTER TABLE contact ADD COLUMN struck_at INSTANT;
+ALTER TABLE report ADD COLUMN struck_at INSTANT;
+CREATE TABLE correction (
+	number INTEGER PRIMARY KEY, -- the record's entry
+	entry TEXT NOT NULL,
+	field TEXT, -- NULL: the whole entry was struck
+	was TEXT,
+	reason TEXT NOT NULL,
+	by_user TEXT NOT NULL,
+	at INSTANT NOT NULL
+);
+CREATE INDEX correction_entry ON correction (entry);
+
+-- Signing in
+CREATE TABLE second_factor (
+	user_name TEXT PRIMARY KEY REFERENCES staff (user_name),
+	secret BLOB NOT NULL,
+	confirmed_at INSTANT, -- NULL: offered, not yet in use
+	last_step INTEGER NOT NULL -- a code is good once
+);
+CREATE TABLE recovery_code (
+	hash TEXT PRIMARY KEY,
+	user_name TEXT NOT NULL REFERENCES staff (user_name),
+	used_at INSTANT
+);
+CREATE TABLE password_reset (
+	hash TEXT PRIMARY KEY,
+	user_name TEXT NOT NULL REFERENCES staff (user_name),
+	made_by TEXT NOT NULL,
+	ends_at INSTANT NOT NULL,
+	used_at INSTANT
+);
+ALTER TABLE session ADD COLUMN half BOOLEAN NOT NULL DEFAULT 0; -- the password was right, the code is still asked for
+
+-- What somebody began to write and keeps for later: no act, and nobody else's to see.
+CREATE TABLE draft (
+	user_name TEXT NOT NULL REFERENCES staff (user_name),
+	act TEXT NOT NULL,
+	about TEXT NOT NULL, -- the casefile, or the request that is to be decided
+	form TEXT NOT NULL, -- the form's fields, as a form sends them
+	saved_at INSTANT NOT NULL,
+	PRIMARY KEY (user_name, act, about)
+);
