@@ -166,6 +166,12 @@ void page_problem(void *context, HttpRequest *request, int status, HttpResponse 
 	say(request, NULL, response, status, &trouble);
 }
 
+const char *page_act_href(Arena *mem, const char *casefile, const char *act, const char *about)
+{
+	return about == NULL ? arena_printf(mem, "/casefiles/%s/%s", casefile, act)
+			     : arena_printf(mem, "/casefiles/%s/%s?about=%s", casefile, act, about);
+}
+
 FormKeys page_form_keys(const Visit *visit)
 {
 	guint8 bytes[REQUEST_ID_BYTES];

@@ -16,6 +16,10 @@ void page_error(Visit *visit, HttpResponse *response, const GError *error);
 /* The site's `problem`. */
 void page_problem(void *context, HttpRequest *request, int status, HttpResponse *response);
 
+/* The address of the page on which an act is done: "/casefiles/CF-2026-000001/assess-report?about=R-2026-000007";
+ * about NULL: the act is about the casefile as a whole. */
+const char *page_act_href(Arena *mem, const char *casefile, const char *act, const char *about);
+
 /* The two hidden fields of every form: the key that shows that it is ours, and the request's own number, by which a
  * form that is sent twice does one thing. */
 typedef struct {
