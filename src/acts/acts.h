@@ -66,6 +66,18 @@ typedef struct {
 gboolean acts_perform(Acts *acts, Arena *mem, const ActCaller *caller, const char *act, const json_t *envelope,
 	ActAnswer *ret_answer, ArenaList *ret_problems, GError **error) MUST_CHECK;
 
+/* What an act would do: its answer, and the letter that would go out. */
+typedef struct {
+	ActAnswer answer;       /* references as they would be given now; the record's number and hash are not set */
+	const Document *letter; /* that the act makes or that has to follow it (Act.preview); NULL: none */
+	const char *letter_missing; /* where that letter cannot be made: a sentence that says why; NULL */
+} ActTrial;
+
+/* 'Check your answers': performs the act whole and rolls it back. No record entry, no reference used up, nothing in the
+ * outbox, no request_id answered. Errors as acts_perform. */
+gboolean acts_try(Acts *acts, Arena *mem, const ActCaller *caller, const char *act, const json_t *envelope,
+	ActTrial *ret_trial, ArenaList *ret_problems, GError **error) MUST_CHECK;
+
 /* The answer and the error as all faces show them. New references. */
 json_t *acts_answer_json(const ActAnswer *answer);
 json_t *acts_error_json(const GError *error, const ArenaList *problems);
@@ -100,10 +112,13 @@ typedef struct {
 	const char *summary;        /* one line for the timeline; names no third person */
 	gint64 version;             /* set already where file is loaded: the next one */
 	const char *notice;         /* set by notice_make: the letter that the act made */
+	const Document *letter;     /* likewise: what it says */
 	gboolean silent;            /* no line on a timeline */
 } ActRun;
 
 typedef gboolean (*ActPerform)(ActRun *run, const void *input, GError **error);
+/* Of acts_try, after the act was performed: the letter that another act will have to make of it; NULL: none yet. */
+typedef gboolean (*ActPreview)(ActRun *run, const Document **ret_letter, GError **error);
 
 typedef enum { ACT_NO_CASEFILE, ACT_CASEFILE, ACT_FINDS_CASEFILE } ActNeeds;
 
@@ -121,6 +136,7 @@ typedef struct {
 	const Field *fields;
 	gsize input_size;
 	ActPerform perform;
+	ActPreview preview; /* NULL: the act's own letter, where it makes one */
 } Act;
 
 extern const Act *const acts_table[]; /* NULL-terminated, in the order of the policy's steps */
