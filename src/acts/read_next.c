@@ -1,11 +1,12 @@
 /* read_next.c: what a casefile waits for: which acts are open, and what is in the way of the others, as far as the file
- * alone tells (what an act's own content must say is said when it is done). No rule is decided here: core is asked. */
+ * alone tells (what an act's own content must say is said when it is done). No rule is decided here: core is asked.
+ * The task list that a page makes of it is read_steps.c's. */
 #include "acts/read_run.h"
 
 typedef struct {
 	const Reading *reading;
 	const Casefile *file;
-	json_t *list;
+	ArenaList *list;    /* of NextAct */
 	const char *police; /* L2: what is to be done first; NULL: nothing */
 } Next;
 
@@ -23,19 +24,38 @@ static gboolean is_theirs(const Next *next, const char *act)
 	return actor_belongs(actor, next->file->function);
 }
 
-/* {act, title, about, open, yours, rule, sentence}: rule and sentence say what is in the way. */
-static void add(Next *next, const char *name, const char *about, const char *rule, const char *sentence)
+/* rule and sentence say what is in the way; sentence NULL: the act is open. */
+static NextAct *add(Next *next, const char *name, const char *about, const char *rule, const char *sentence)
 {
-	const Act *act = acts_find(name);
+	NextAct *one = arena_new0(next->reading->mem, NextAct);
 
-	json_array_append_new(next->list,
-		json_pack("{s:s, s:s, s:s?, s:b, s:b, s:s?, s:s?}", "act", name, "title", act->title, "about", about,
-			"open", sentence == NULL, "yours", is_theirs(next, name), "rule", rule, "sentence", sentence));
+	*one = (NextAct){.act = name,
+		.title = acts_find(name)->title,
+		.about = about,
+		.open = sentence == NULL,
+		.yours = is_theirs(next, name),
+		.rule = rule,
+		.sentence = sentence};
+	arena_list_add(next->reading->mem, next->list, one);
+	return one;
+}
+
+/* The same, with what mends it. */
+static void block(Next *next, const char *name, const char *about, const char *rule, const char *sentence,
+	const char *mend_act, const char *mend_about)
+{
+	NextAct *one = add(next, name, about, rule, sentence);
+
+	one->mend_act = mend_act;
+	one->mend_about = mend_about;
 }
 
 static void add_behind_police(Next *next, const char *name, const char *about)
 {
-	add(next, name, about, next->police != NULL ? "L2" : NULL, next->police);
+	if (next->police != NULL)
+		block(next, name, about, "L2", next->police, "refer-to-police", next->file->ref);
+	else
+		add(next, name, about, NULL, NULL);
 }
 
 static void look_at_police(Next *next)
@@ -90,11 +110,27 @@ static gboolean may_rest(const Next *next, const Warning **ret_warning)
 	return *ret_warning != NULL || ground;
 }
 
+/* What brings a warning to its customer: sending the one that was made, giving the one that was decided on, or looking
+ * at what happened anew. */
+static const char *mend_of_warning(const Casefile *file, const char **ret_about)
+{
+	*ret_about = NULL;
+	if (file->n_warnings > 0) {
+		*ret_about = file->warnings[file->n_warnings - 1].sent->ref;
+		return "confirm-notice";
+	}
+	for (gsize i = 0; i < file->n_assessments; i++)
+		if (file->assessments[i].outcome == ASSESSED_WARNING)
+			*ret_about = file->assessments[i].ref;
+	return *ret_about != NULL ? "warn" : "assess-report";
+}
+
 static void look_at_request(Next *next)
 {
 	const Casefile *file = next->file;
 	const Reading *reading = next->reading;
 	const Warning *warning;
+	const char *about;
 	Day until;
 
 	if (casefile_open_request(file) != NULL || file->n_assessments == 0)
@@ -102,15 +138,17 @@ static void look_at_request(Next *next)
 	if (next->police != NULL)
 		add_behind_police(next, "request", file->ref);
 	else if (!may_rest(next, &warning))
-		add(next, "request", file->ref, "W1",
+		block(next, "request", file->ref, "W1",
 			"A request rests on a warning that was sent, or on a report assessed as what may be acted on "
-			"without one.");
+			"without one.",
+			mend_of_warning(file, &about), about);
 	else if (warning != NULL && warning_adapt_until(warning, reading->run.zone, &until) &&
 		 until >= reading->run.today)
-		add(next, "request", file->ref, "W4",
+		block(next, "request", file->ref, "W4",
 			arena_printf(reading->mem,
 				"They have until %s to adapt. A request before then says why it cannot wait.",
-				day_in_words(reading->mem, until)));
+				day_in_words(reading->mem, until)),
+			"request", file->ref);
 	else
 		add(next, "request", file->ref, NULL, NULL);
 }
@@ -123,8 +161,9 @@ static void look_at_decision(Next *next)
 		return;
 	add(next, "withdraw-request", open->ref, NULL, NULL);
 	if (next->police == NULL && next->file->open_adjustments > 0)
-		add(next, "decide", open->ref, "G7",
-			"A request for an adjustment is open. It is answered first, if only for the time being.");
+		block(next, "decide", open->ref, "G7",
+			"A request for an adjustment is open. It is answered first, if only for the time being.",
+			"answer-adjustment", NULL);
 	else
 		add_behind_police(next, "decide", open->ref);
 }
@@ -147,17 +186,34 @@ static void look_at_notices(Next *next)
 			add(next, "confirm-notice", file->notices[i].ref, NULL, NULL);
 }
 
-json_t *casefile_next(const Reading *reading, const Casefile *file)
+void casefile_next_acts(const Reading *reading, const Casefile *file, ArenaList *ret_acts)
 {
-	Next next = {.reading = reading, .file = file, .list = json_array()};
+	Next next = {.reading = reading, .file = file, .list = ret_acts};
 
+	*ret_acts = (ArenaList){0};
 	if (file->closed_at != INSTANT_NONE)
-		return next.list;
+		return;
 	look_at_police(&next);
 	look_at_reports(&next);
 	look_at_warnings(&next);
 	look_at_request(&next);
 	look_at_decision(&next);
 	look_at_notices(&next);
-	return next.list;
+}
+
+/* [{act, title, about, open, yours, rule, sentence}] */
+json_t *casefile_next(const Reading *reading, const Casefile *file)
+{
+	json_t *list = json_array();
+	ArenaList acts;
+
+	casefile_next_acts(reading, file, &acts);
+	for (gsize i = 0; i < acts.n; i++) {
+		const NextAct *one = acts.items[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:b, s:b, s:s?, s:s?}", "act", one->act,
+						    "title", one->title, "about", one->about, "open", one->open,
+						    "yours", one->yours, "rule", one->rule, "sentence", one->sentence));
+	}
+	return list;
 }

@@ -71,7 +71,15 @@ gboolean identifier_shared_with(
 /* A customer without the viewing (read_customer.c). */
 gboolean customer_view(Reading *reading, const char *reference, CustomerView **ret_view, GError **error) MUST_CHECK;
 
-/* "next": what a casefile waits for (read_next.c). */
+/* What a casefile waits for (read_next.c), in the policy's order. */
+typedef struct {
+	const char *act, *title, *about;
+	gboolean open, yours;
+	const char *rule, *sentence;       /* what is in the way; NULL where it is open */
+	const char *mend_act, *mend_about; /* what mends that, as far as an act does; NULL */
+} NextAct;
+void casefile_next_acts(const Reading *reading, const Casefile *file, ArenaList *ret_acts /* of NextAct */);
+/* The same as "next" of a casefile's JSON. */
 json_t *casefile_next(const Reading *reading, const Casefile *file);
 
 /* Splits a reference's kind off: "C" of "C-2026-000001"; FALSE where it is none. */
