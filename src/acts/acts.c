@@ -88,8 +88,8 @@ json_t *acts_error_json(const GError *error, const ArenaList *problems)
 		for (gsize i = 0; i < problems->n; i++) {
 			const FieldProblem *problem = problems->items[i];
 
-			json_array_append_new(
-				list, json_pack("{s:s, s:s}", "field", problem->field, "sentence", problem->sentence));
+			json_array_append_new(list, json_pack("{s:s, s:s*, s:s}", "field", problem->field, "rule",
+							    problem->rule, "sentence", problem->sentence));
 		}
 		json_object_set_new(body, "problems", list);
 	}
@@ -318,60 +318,124 @@ static gboolean keep_answer(
 	return kept;
 }
 
-gboolean acts_perform(Acts *acts, Arena *mem, const ActCaller *caller, const char *name, const json_t *json,
-	ActAnswer *ret_answer, ArenaList *ret_problems, GError **error)
-{
-	const Act *act = acts_find(name);
-	g_autoptr(Tx) tx = NULL;
-	ActRun run = {.acts = acts, .mem = mem, .caller = caller};
-	Envelope envelope = {0};
-	ArenaList problems = {0};
-	ActAnswer answer = {0};
-	const char *hash;
-	gboolean known;
-	void *input;
+/* One act on its way, from the envelope to the moment before it is recorded. */
+typedef struct {
+	const Act *act;
+	const json_t *json;
+	Envelope envelope;
+	const char *hash; /* of the request */
+	ArenaList problems;
+	ActRun run;
+} Performance;
 
-	if (act == NULL)
+static gboolean begin(Performance *p, Acts *acts, Arena *mem, const ActCaller *caller, const char *name,
+	const json_t *json, Tx **tx, GError **error)
+{
+	*p = (Performance){.act = acts_find(name), .json = json, .run = {.acts = acts, .mem = mem, .caller = caller}};
+	if (p->act == NULL)
 		return not_found(error, "There is no act '%s'. 'evenhand act' lists them.", name);
 	if (!json_is_object(json))
 		return invalid(error, NULL, "Send the act as one JSON object.");
-	if (!parse_envelope(json, mem, &envelope, &problems)) {
-		if (ret_problems != NULL)
-			*ret_problems = problems;
-		return first_problem(&problems, error);
-	}
-	hash = request_hash(act, json, mem);
-	if (!store_begin(acts_store(acts), &tx, error) ||
-		!answered_before(tx, mem, caller->user_name, envelope.request_id, hash, &answer, &known, error))
+	if (!parse_envelope(json, mem, &p->envelope, &p->problems))
+		return first_problem(&p->problems, error);
+	p->hash = request_hash(p->act, json, mem);
+	if (!store_begin(acts_store(acts), tx, error))
 		return FALSE;
-	if (known) {
+	p->run.tx = *tx;
+	return TRUE;
+}
+
+/* The act itself: who may, at what time, with what input; checked, decided and saved. */
+static gboolean perform(Performance *p, GError **error)
+{
+	ActRun *run = &p->run;
+	void *input;
+
+	if (!settle_time(run, &p->envelope, error) || !settle_policy(run, p->act, error) ||
+		!may_come(run, p->act, error))
+		return FALSE;
+	input = arena_alloc(run->mem, p->act->input_size);
+	fields_parse(p->act->fields, p->json, ENVELOPE, run->mem, input, &p->problems);
+	if (p->problems.n > 0)
+		return first_problem(&p->problems, error);
+	run->problems = &p->problems;
+	run->rules = (RuleContext){.policy = run->policy, .zone = run->zone, .actor = run->actor, .now = run->now};
+	return load_file(run, p->act, &p->envelope, error) && p->act->perform(run, input, error);
+}
+
+static ActAnswer answer_of(const ActRun *run)
+{
+	return (ActAnswer){.id = run->id, .casefile = run->casefile, .version = run->version, .notice = run->notice};
+}
+
+gboolean acts_perform(Acts *acts, Arena *mem, const ActCaller *caller, const char *name, const json_t *json,
+	ActAnswer *ret_answer, ArenaList *ret_problems, GError **error)
+{
+	g_autoptr(Tx) tx = NULL;
+	ActAnswer answer = {0};
+	Performance p;
+	gboolean known, done;
+
+	done = begin(&p, acts, mem, caller, name, json, &tx, error) &&
+	       answered_before(tx, mem, caller->user_name, p.envelope.request_id, p.hash, &answer, &known, error);
+	if (done && known) {
 		*ret_answer = answer;
 		return TRUE;
 	}
-	run.tx = tx;
-	if (!settle_time(&run, &envelope, error) || !settle_policy(&run, act, error) || !may_come(&run, act, error))
-		return FALSE;
-	input = arena_alloc(mem, act->input_size);
-	fields_parse(act->fields, json, ENVELOPE, mem, input, &problems);
+	done = done && perform(&p, error);
 	if (ret_problems != NULL)
-		*ret_problems = problems;
-	if (problems.n > 0)
-		return first_problem(&problems, error);
-	run.rules = (RuleContext){.policy = run.policy, .zone = run.zone, .actor = run.actor, .now = run.now};
-	if (!load_file(&run, act, &envelope, error) || !act->perform(&run, input, error))
+		*ret_problems = p.problems;
+	if (!done)
 		return FALSE;
-	answer.id = run.id;
-	answer.casefile = run.casefile;
-	answer.version = run.version;
-	answer.notice = run.notice;
-	if (!append_entry(&run, act, json, &answer, error) || !write_timeline(&run, act, error) ||
-		!keep_answer(&run, envelope.request_id, hash, &answer, error) || !store_commit(&tx, error))
+	answer = answer_of(&p.run);
+	if (!append_entry(&p.run, p.act, json, &answer, error) || !write_timeline(&p.run, p.act, error) ||
+		!keep_answer(&p.run, p.envelope.request_id, p.hash, &answer, error) || !store_commit(&tx, error))
 		return FALSE;
 	*ret_answer = answer;
+	return TRUE;
+}
+
+/* The letter that another act will make of it. That it cannot be made yet is no error of this act. */
+static void preview(ActRun *run, const Act *act, ActTrial *trial)
+{
+	g_autoptr(GError) missing = NULL;
+
+	trial->letter = run->letter;
+	if (act->preview != NULL && !act->preview(run, &trial->letter, &missing))
+		trial->letter_missing = arena_strdup(run->mem, missing->message);
+}
+
+/* The transaction ends without a commit, so nothing was done. */
+gboolean acts_try(Acts *acts, Arena *mem, const ActCaller *caller, const char *name, const json_t *json,
+	ActTrial *ret_trial, ArenaList *ret_problems, GError **error)
+{
+	g_autoptr(Tx) tx = NULL;
+	Performance p;
+	gboolean done;
+
+	done = begin(&p, acts, mem, caller, name, json, &tx, error) && perform(&p, error);
+	if (ret_problems != NULL)
+		*ret_problems = p.problems;
+	if (!done)
+		return FALSE;
+	*ret_trial = (ActTrial){.answer = answer_of(&p.run)};
+	preview(&p.run, p.act, ret_trial);
 	return TRUE;
 }
 
 gboolean act_new_reference(ActRun *run, const char *kind, const char **ret_reference, GError **error)
 {
 	return store_next_reference(run->tx, run->mem, kind, run->year, ret_reference, error);
+}
+
+void act_problem(ActRun *run, GError **error)
+{
+	FieldProblem *problem = arena_new0(run->mem, FieldProblem);
+	const char *field = evenhand_error_field(*error);
+
+	*problem = (FieldProblem){.field = field != NULL ? arena_strdup(run->mem, field) : "",
+		.rule = arena_strdup(run->mem, evenhand_error_rule(*error)),
+		.sentence = arena_strdup(run->mem, (*error)->message)};
+	arena_list_add(run->mem, run->problems, problem);
+	g_clear_error(error);
 }

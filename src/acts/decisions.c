@@ -194,4 +194,5 @@ const Act act_decide = {
 		},
 	.input_size = sizeof(DecideInput),
 	.perform = decide,
+	.preview = notice_preview_decision,
 };

@@ -61,6 +61,7 @@ struct Field {
 typedef struct {
 	const char *field;
 	const char *sentence;
+	const char *rule; /* that spoke; NULL where the input does not fit */
 } FieldProblem;
 
 /* Parses `input` into *struct_out (zeroed by the caller) by the table. What does not fit is a result, not an error:

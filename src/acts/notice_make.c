@@ -153,6 +153,7 @@ gboolean notice_make(
 	row.body_text = letter_render_text(document, run->mem);
 	row.body_html = letter_render_html(document, run->mem);
 	*ret_notice = run->notice = row.ref;
+	run->letter = document;
 	return sql_notice_add(run->tx, &row, error) &&
 	       (letter->delivery != DELIVERY_EMAIL || into_outbox(run, row.ref, error));
 }

@@ -124,6 +124,24 @@ static gboolean tell_referral(ActRun *run, const Notify *in, const char **ret_no
 	return notice_make(run, &letter, referral->ref, in->delivery, ret_notice, error);
 }
 
+gboolean notice_preview_decision(ActRun *run, const Document **ret_letter, GError **error)
+{
+	const Notify in = {.decision = run->id};
+	const Decision *decision;
+	const char *notice;
+
+	*ret_letter = NULL;
+	if (!load_casefile(run->tx, run->mem, run->file->ref, &run->file, error))
+		return FALSE;
+	decision = casefile_decision(run->file, run->id);
+	if (decision == NULL || decision->complete_at == INSTANT_NONE || !decided_authorises(decision->outcome))
+		return TRUE;
+	if (!tell_decision(run, &in, decision, &notice, error))
+		return FALSE;
+	*ret_letter = run->letter;
+	return TRUE;
+}
+
 static gboolean notify(ActRun *run, const void *input, GError **error)
 {
 	const Notify *in = input;

@@ -38,6 +38,9 @@ gboolean keyed_load(const char *json, Arena *mem, const KeyedText **ret_texts, g
 /* Each restriction fits the pack and what it points at (run->file's customer); invalid names "restrictions/0/…". */
 gboolean restrictions_check(ActRun *run, const RestrictionAsked *asked, gsize n, GError **error) MUST_CHECK;
 
+/* G4: a contact that an entry of run->file names was this customer's, or nobody's yet; ref NULL: none is named. */
+gboolean entry_check_contact(ActRun *run, const char *ref, GError **error) MUST_CHECK;
+
 /* Where viewings are committed together (K4): viewing.h. */
 struct Viewings *acts_viewings(Acts *acts);
 
@@ -57,6 +60,10 @@ gboolean notice_signer(
  * confirmed. Refuses with N4 where an address is missing and with G3 where an element is empty. */
 gboolean notice_make(ActRun *run, Letter *letter, const char *about, const char *asked, const char **ret_notice,
 	GError **error) MUST_CHECK;
+
+/* Of decide's row (ActPreview): the letter that notify will make of the decision that was just given; NULL while
+ * signatures are missing, and where it authorises nothing. */
+gboolean notice_preview_decision(ActRun *run, const Document **ret_letter, GError **error) MUST_CHECK;
 
 /* How a letter's way may be chosen; the same field for every act that makes one. */
 #define DELIVERY_FIELD(Struct)                                                                                         \

@@ -1,0 +1,54 @@
+-- What the casefile's page shows beside its steps: entries that are added to it, what eased an arrangement, disputes;
+-- and what was decided in like cases.
+
+-- :name file_evidence :many
+-- :in casefile:text
+-- :out ref:text, report:text?, contact:text?, what:text, file_name:text, media_type:text, size:int,
+--   obtained_at:instant, by_user:text, at:instant, struck_at:instant?
+SELECT ref, report, contact, what, file_name, media_type, size, obtained_at, by_user, at, struck_at
+FROM evidence WHERE casefile = :casefile ORDER BY at, ref;
+
+-- :name file_breaches :many
+-- :in casefile:text
+-- :out ref:text, arrangement:text, contact:text?, what:text, staff_did:text, happened_at:instant, by_user:text,
+--   at:instant, struck_at:instant?
+SELECT ref, arrangement, contact, what, staff_did, happened_at, by_user, at, struck_at
+FROM breach WHERE casefile = :casefile ORDER BY at, ref;
+
+-- :name file_variations :many
+-- :in casefile:text
+-- :out ref:text, arrangement:text, kind:text, dispute:text?, reasons:text, agreement:text?, by_user:text,
+--   capacity:text, at:instant
+SELECT ref, arrangement, kind, dispute, reasons, agreement, by_user, capacity, at
+FROM variation WHERE casefile = :casefile ORDER BY at, ref;
+
+-- :name file_disputes :many
+-- :in casefile:text
+-- :out ref:text, decision:text, channel:text, words:text, late_reason:text?, received_at:instant, reply_by:day,
+--   by_user:text, at:instant, withdrawn_at:instant?, withdrawn_words:text?, answered_at:instant?, answered_by:text?,
+--   outcome:text?, reasons:text?
+SELECT ref, decision, channel, words, late_reason, received_at, reply_by, by_user, at, withdrawn_at, withdrawn_words,
+	answered_at, answered_by, outcome, reasons
+FROM dispute WHERE casefile = :casefile ORDER BY at, ref;
+
+-- :name file_struck_reports :many
+-- :in casefile:text
+-- :out ref:text, struck_at:instant?
+SELECT ref, struck_at FROM report WHERE casefile = :casefile AND struck_at IS NOT NULL ORDER BY ref;
+
+-- :name file_closing :one
+-- :in casefile:text
+-- :out close_words:text?, closed_by:text?
+SELECT close_words, closed_by FROM casefile WHERE ref = :casefile;
+
+-- A7, G17: decisions that were given in any casefile with behaviour of that heading, newest first.
+-- :name file_precedents :many
+-- :in heading:text, casefile:text?, n:int
+-- :out ref:text, outcome:text, restrictions:text, until_on:day?, complete_at:instant, pack:text, warning:text?,
+--   reports:text, from_at:instant?, ended_at:instant?
+SELECT d.ref, d.outcome, d.restrictions, d.until_on, d.complete_at, d.pack, q.warning, q.reports, a.from_at, a.ended_at
+FROM decision d JOIN request q ON q.ref = d.request
+	LEFT JOIN arrangement a ON a.decision = d.ref AND a.variation IS NULL
+WHERE d.complete_at IS NOT NULL AND d.outcome <> 'returned' AND (:casefile IS NULL OR d.casefile <> :casefile)
+	AND d.casefile IN (SELECT casefile FROM assessment WHERE heading = :heading)
+ORDER BY d.complete_at DESC, d.ref DESC LIMIT :n;
