@@ -123,11 +123,24 @@ gboolean arrangement_review_overdue(const Arrangement *arrangement, Day today)
 	return arrangement->review_day != DAY_NONE && today > arrangement->review_day;
 }
 
+gboolean arrangement_is_suspended(const Arrangement *arrangement, Instant at)
+{
+	for (gsize i = 0; i < arrangement->n_suspended; i++) {
+		const Suspension *while_open = &arrangement->suspended[i];
+
+		if (at >= while_open->from && (while_open->until == INSTANT_NONE || at < while_open->until))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean arrangement_in_force(const Arrangement *arrangement, Instant at, Day today)
 {
 	if (arrangement->from == INSTANT_NONE || at < arrangement->from)
 		return FALSE;
 	if (arrangement->until != INSTANT_NONE && at >= arrangement->until)
+		return FALSE;
+	if (arrangement_is_suspended(arrangement, at))
 		return FALSE;
 	return !arrangement->review_lapses || !arrangement_review_overdue(arrangement, today);
 }

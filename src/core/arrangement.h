@@ -26,6 +26,11 @@ typedef struct {
 	Instant ended; /* INSTANT_NONE while it holds */
 } Need;
 
+/* A time in which a dispute puts an arrangement out of force, where the pack says so. */
+typedef struct {
+	Instant from, until; /* until: not included; INSTANT_NONE while the dispute is open */
+} Suspension;
+
 /* One arrangement as the gate, the letters and R9 see it. */
 typedef struct {
 	const char *ref, *decision, *casefile, *customer;
@@ -38,6 +43,8 @@ typedef struct {
 	Instant from;               /* deemed delivery of its notice; INSTANT_NONE: not in force yet (N5) */
 	Instant until;              /* the end of its last day (not included), or INSTANT_NONE: until lifted */
 	Day until_day, review_day;
+	const Suspension *suspended;
+	gsize n_suspended;
 	gboolean review_lapses; /* G2: a review that was missed ends it, where the pack says so */
 	Restriction *restrictions;
 	gsize n_restrictions;
@@ -50,6 +57,8 @@ gboolean arrangement_has_matter(const Arrangement *arrangement, const char *matt
 /* today: the local day of `at` (zone_day). A review day belongs to the time before the review: an arrangement that
  * lapses does so at its end. */
 gboolean arrangement_in_force(const Arrangement *arrangement, Instant at, Day today);
+/* An open dispute puts it out of force, by the pack that the dispute is bound to. */
+gboolean arrangement_is_suspended(const Arrangement *arrangement, Instant at);
 /* G2: its review day is past. */
 gboolean arrangement_review_overdue(const Arrangement *arrangement, Day today);
 

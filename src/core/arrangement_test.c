@@ -25,6 +25,22 @@ static void N5_in_force(void)
 	g_assert_false(arrangement_in_force(&other, 1500, 50));
 }
 
+static void D1_out_of_force_while_a_dispute_suspends_it(void)
+{
+	const Suspension times[] = {{1200, 1300}, {1500, INSTANT_NONE}};
+	Arrangement arrangement = {
+		.from = 1000, .until = INSTANT_NONE, .review_day = 100, .suspended = times, .n_suspended = 2};
+
+	g_assert_true(arrangement_in_force(&arrangement, 1199, 50));
+	g_assert_false(arrangement_in_force(&arrangement, 1200, 50));
+	g_assert_false(arrangement_in_force(&arrangement, 1299, 50));
+	g_assert_true(arrangement_in_force(&arrangement, 1300, 50));
+	g_assert_true(arrangement_in_force(&arrangement, 1499, 50));
+	g_assert_false(arrangement_in_force(&arrangement, G_MAXINT64, 50));
+	arrangement.n_suspended = 1;
+	g_assert_true(arrangement_in_force(&arrangement, G_MAXINT64, 50));
+}
+
 static void G2_lapse_where_the_pack_says_so(void)
 {
 	Arrangement arrangement = {.from = 1000, .until = INSTANT_NONE, .review_day = 100};
@@ -265,6 +281,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/G4/narrow-never-widen", G4_narrow_never_widen);
 	g_test_add_func("/N5/in-force", N5_in_force);
+	g_test_add_func("/D1/out-of-force-while-a-dispute-suspends-it", D1_out_of_force_while_a_dispute_suspends_it);
 	g_test_add_func("/G2/lapse-where-the-pack-says-so", G2_lapse_where_the_pack_says_so);
 	g_test_add_func("/G5/a-door-may-protect-several", G5_a_door_may_protect_several);
 	g_test_add_func("/arrangement/names-go-both-ways", names_go_both_ways);

@@ -24,6 +24,7 @@ typedef struct {
 	gboolean violence;             /* L2, as reported */
 	const char *const *targets;    /* user names, NULL-terminated (G8) */
 	const char *assessment;        /* NULL: not assessed yet; the latest */
+	const char *named;             /* S3: who was named to assess it; NULL */
 	Instant happened_at, recorded_at;
 } Report;
 
@@ -140,6 +141,17 @@ typedef struct {
 	const NoticeState *notice; /* NULL: not made yet */
 } Decision;
 
+/* D1: the customer's disagreement with a decision. */
+typedef struct {
+	const char *ref, *decision, *by; /* by: who recorded it */
+	Instant received_at, at;
+	Day reply_by;                      /* D3 */
+	gboolean suspends;                 /* the arrangement is out of force while it is open */
+	Instant withdrawn_at, answered_at; /* INSTANT_NONE: not */
+	const char *const *acted_before;   /* G8: user names of all who did something on the casefile before its
+					      entry, NULL-terminated; of an open one */
+} Dispute;
+
 typedef struct {
 	const char *ref, *customer, *function;
 	ScopeKind scope;
@@ -163,6 +175,8 @@ typedef struct {
 	gsize n_decisions;
 	const Arrangement *arrangements;
 	gsize n_arrangements;
+	const Dispute *disputes;
+	gsize n_disputes;
 	const NoticeState *notices;
 	gsize n_notices;
 	gsize open_adjustments; /* of the customer: not answered, not even for the time being (G7) */

@@ -91,6 +91,7 @@ static const Actor people[] = {
 	ACTOR("everywhere", {ROLE_STAFF, NULL}),
 	ACTOR("also-everywhere", {ROLE_STAFF, "casework"}, {ROLE_RECORDS_OFFICER, NULL}),
 	ACTOR("also-auditor", {ROLE_STAFF, "casework"}, {ROLE_AUDITOR, "finance"}),
+	ACTOR("officer", {ROLE_COMPLAINTS_OFFICER, NULL}),
 	ACTOR("auditor", {ROLE_AUDITOR, NULL}),
 	ACTOR("administrator", {ROLE_ADMINISTRATOR, NULL}),
 	/* with roles that nobody would grant them: what they are stops them */
@@ -358,6 +359,49 @@ Decision *test_add_decision(TestFile *t, DecidedOutcome outcome, const char *use
 		.review_on = test_day(12, 31)};
 	t->file.n_decisions = 1;
 	return decision;
+}
+
+Dispute *test_add_dispute(TestFile *t, gboolean open)
+{
+	static const char *const acted_before[] = {"head", "manager", "reporter", NULL};
+	Decision *decision = test_add_decision(t, DECIDED_AS_ASKED, "head", TRUE);
+	Dispute *dispute = &t->disputes[0];
+
+	t->rules.now = test_time(t, 30, 10);
+	t->requests[0].state = REQUEST_AUTHORISED;
+	t->notices[2] = (NoticeState){.ref = "N-3",
+		.kind = "decision",
+		.about = "D-1",
+		.owner = "manager",
+		.delivery = "email",
+		.made_at = test_time(t, 24, 12),
+		.sent_at = test_time(t, 24, 13),
+		.delivered_at = test_time(t, 24, 13),
+		.returned_at = INSTANT_NONE};
+	decision->notice = &t->notices[2];
+	t->file.notices = t->notices;
+	t->file.n_notices = 3;
+	t->arrangements[0] = (Arrangement){.ref = "A-1",
+		.decision = "D-1",
+		.casefile = "CF-1",
+		.from = test_time(t, 24, 13),
+		.until = INSTANT_NONE,
+		.until_day = DAY_NONE,
+		.review_day = test_day(12, 31)};
+	t->file.arrangements = t->arrangements;
+	t->file.n_arrangements = 1;
+	*dispute = (Dispute){.ref = "DI-1",
+		.decision = "D-1",
+		.by = "staff",
+		.received_at = test_time(t, 26, 9),
+		.at = test_time(t, 26, 10),
+		.reply_by = test_day(12, 16),
+		.withdrawn_at = INSTANT_NONE,
+		.answered_at = INSTANT_NONE,
+		.acted_before = acted_before};
+	t->file.disputes = t->disputes;
+	t->file.n_disputes = open ? 1 : 0;
+	return dispute;
 }
 
 typedef struct {

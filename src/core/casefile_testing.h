@@ -24,6 +24,8 @@ typedef struct {
 	Request requests[2];
 	Decision decisions[2];
 	Signature signatures[2];
+	Arrangement arrangements[2];
+	Dispute disputes[2];
 	CustomerComplaint complaints[1];
 
 	/* The inputs, each good as it stands. */
@@ -43,7 +45,7 @@ void test_file_free(TestFile *t);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TestFile, test_file_free)
 
 /* Acts as that person: reporter, staff, manager, second-manager, head, manager-and-head, deputy, stand-in, other-head,
- * other-manager, auditor, administrator, job, gate. */
+ * other-manager, officer (of complaints), auditor, administrator, job, gate. */
 void test_as(TestFile *t, const char *user_name);
 Instant test_time(const TestFile *t, int day, int hour); /* of November 2026 */
 Day test_day(int month, int day);                        /* of 2026 */
@@ -57,6 +59,9 @@ void test_without_request(TestFile *t);
 void test_without_warning(TestFile *t);
 /* A decision on Q-1, signed by the user on 24 November; complete or not. */
 Decision *test_add_decision(TestFile *t, DecidedOutcome outcome, const char *user_name, gboolean complete);
+/* The decision D-1 of `head`, its letter N-3 delivered by e-mail, its arrangement A-1 in force; and where `open`, the
+ * dispute DI-1 about it, recorded by `staff` on 26 November. It is the 30th. */
+Dispute *test_add_dispute(TestFile *t, gboolean open);
 
 typedef gboolean (*TestCheck)(TestFile *t, GError **error);
 
