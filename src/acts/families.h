@@ -25,5 +25,11 @@ extern const Act act_request, act_withdraw_request;
 extern const Act act_decide;
 /* notices.c */
 extern const Act act_notify, act_confirm_notice;
+/* breaches.c */
+extern const Act act_log_breach;
+/* items.c */
+extern const Act act_deal_with_item, act_follow_up;
+/* assign.c */
+extern const Act act_assign;
 /* journal.c */
 extern const Act act_take_in_contacts;

@@ -1,5 +1,6 @@
 /* load.c: the whole casefile, as core's rules read it before an act decides. */
 #include "acts/run.h"
+#include "core/dispute.h"
 
 const Field restriction_fields[] = {
 	FIELD(RestrictionAsked, kind, LINE, .required = TRUE, .help = "a kind of restriction of the pack"),
@@ -40,6 +41,21 @@ const Field finding_fields[] = {
 	FIELDS_END,
 };
 
+/* S3: who was named to assess a report. */
+static gboolean load_assessors(Tx *tx, Arena *mem, const Casefile *file, Report *reports, GError **error)
+{
+	CasefileAssessorsRow *rows;
+	gsize n;
+
+	if (!sql_casefile_assessors(tx, mem, file->ref, &rows, &n, error))
+		return FALSE;
+	for (gsize i = 0; i < n; i++)
+		for (gsize r = 0; r < file->n_reports; r++)
+			if (g_str_equal(reports[r].ref, rows[i].report))
+				reports[r].named = rows[i].user_name;
+	return TRUE;
+}
+
 static gboolean load_reports(Tx *tx, Arena *mem, Casefile *file, GError **error)
 {
 	ReportRow *rows;
@@ -64,7 +80,7 @@ static gboolean load_reports(Tx *tx, Arena *mem, Casefile *file, GError **error)
 			return FALSE;
 	}
 	file->reports = reports;
-	return TRUE;
+	return load_assessors(tx, mem, file, reports, error);
 }
 
 static gboolean load_assessments(Tx *tx, Arena *mem, Casefile *file, GError **error)
@@ -242,6 +258,56 @@ static gboolean load_decisions(Tx *tx, Arena *mem, Casefile *file, GError **erro
 	return TRUE;
 }
 
+static gboolean load_disputes(Tx *tx, Arena *mem, Casefile *file, GError **error)
+{
+	DisputeRow *rows;
+	Dispute *disputes;
+
+	if (!sql_casefile_disputes(tx, mem, file->ref, &rows, &file->n_disputes, error))
+		return FALSE;
+	disputes = arena_array(mem, Dispute, file->n_disputes + 1);
+	for (gsize i = 0; i < file->n_disputes; i++) {
+		CasefileActorsBeforeRow *actors;
+		const char **names;
+		gsize n;
+
+		disputes[i] = (Dispute){.ref = rows[i].ref,
+			.decision = rows[i].decision,
+			.by = rows[i].by_user,
+			.received_at = rows[i].received_at,
+			.at = rows[i].at,
+			.reply_by = rows[i].reply_by,
+			.suspends = rows[i].suspends,
+			.withdrawn_at = rows[i].withdrawn_at,
+			.answered_at = rows[i].answered_at};
+		if (!dispute_is_open(&disputes[i]))
+			continue;
+		if (!sql_casefile_actors_before(tx, mem, file->ref, rows[i].number, &actors, &n, error))
+			return FALSE;
+		names = arena_array(mem, const char *, n + 1);
+		for (gsize a = 0; a < n; a++)
+			names[a] = actors[a].actor;
+		disputes[i].acted_before = names;
+	}
+	file->disputes = disputes;
+	return TRUE;
+}
+
+/* While a dispute about its decision was or is open, where its pack suspends. */
+static void suspend(Arena *mem, const Casefile *file, Arrangement *arrangement)
+{
+	Suspension *suspended = arena_array(mem, Suspension, file->n_disputes + 1);
+
+	for (gsize i = 0; i < file->n_disputes; i++) {
+		const Dispute *dispute = &file->disputes[i];
+
+		if (dispute->suspends && g_str_equal(dispute->decision, arrangement->decision))
+			suspended[arrangement->n_suspended++] = (Suspension){dispute->at,
+				dispute->withdrawn_at != INSTANT_NONE ? dispute->withdrawn_at : dispute->answered_at};
+	}
+	arrangement->suspended = suspended;
+}
+
 /* The casefile's arrangements as the lifecycle needs them: when, not what (restrictions are compiled elsewhere). */
 static gboolean load_arrangement_states(Tx *tx, Arena *mem, Casefile *file, GError **error)
 {
@@ -266,6 +332,7 @@ static gboolean load_arrangement_states(Tx *tx, Arena *mem, Casefile *file, GErr
 			.review_day = rows[i].review_on};
 		if (!scope_parse(rows[i].scope, &arrangements[i].scope))
 			return bug(error, "Arrangement %s has the unknown scope '%s'.", rows[i].ref, rows[i].scope);
+		suspend(mem, file, &arrangements[i]);
 	}
 	file->arrangements = arrangements;
 	return TRUE;
@@ -307,5 +374,5 @@ gboolean load_casefile(Tx *tx, Arena *mem, const char *ref, Casefile **ret_file,
 	return load_notices(tx, mem, file, error) && load_reports(tx, mem, file, error) &&
 	       load_assessments(tx, mem, file, error) && load_warnings(tx, mem, file, error) &&
 	       load_requests(tx, mem, file, error) && load_decisions(tx, mem, file, error) &&
-	       load_arrangement_states(tx, mem, file, error);
+	       load_disputes(tx, mem, file, error) && load_arrangement_states(tx, mem, file, error);
 }

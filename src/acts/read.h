@@ -94,7 +94,7 @@ gboolean read_list(Acts *acts, Arena *mem, const ActCaller *caller, const char *
 
 /* The object of a reference, with all its fields: C- (customer, with identifiers, representatives, needs, adjustments,
  * matters, arrangements, casefiles), CF- (casefile, with its steps, and "next": what it waits for), M-, K-, R-, AS-,
- * W-, AW-, Q-, D-, A-, N- (with its text), P-, NE-, AD-, I-, ID-, RP-. Not found names the reference. */
+ * W-, AW-, Q-, D-, A-, N- (with its text), P-, NE-, AD-, I-, B-, ID-, RP-. Not found names the reference. */
 gboolean read_show(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, json_t **ret_json,
 	GError **error) MUST_CHECK;
 
@@ -157,13 +157,13 @@ typedef struct {
 	const char *rule;
 } RestrictionView;
 
-typedef enum { ARRANGEMENT_DECIDED, ARRANGEMENT_IN_FORCE, ARRANGEMENT_ENDED } ArrangementState;
+typedef enum { ARRANGEMENT_DECIDED, ARRANGEMENT_IN_FORCE, ARRANGEMENT_SUSPENDED, ARRANGEMENT_ENDED } ArrangementState;
 
 typedef struct {
 	const char *ref, *casefile, *decision, *function, *scope, *scope_of, *supersedes, *pack;
 	const char *scope_words; /* "contact with Casework", "M-2026-000012", "the whole organisation" */
 	ArrangementState state;
-	const char *state_name;  /* "decided", "in-force", "ended" */
+	const char *state_name;  /* "decided", "in-force", "suspended" (a dispute is open), "ended" */
 	const char *state_words; /* "decided, not yet in force: answer as usual", "in force since …", "ended on …" */
 	Instant from_at, ended_at;
 	Day until_on, review_on; /* DAY_NONE: until lifted */

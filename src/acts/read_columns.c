@@ -143,7 +143,13 @@ const ReadColumn adjustment_columns[] = {NAMED("id", AdjustmentRow, ref), TEXT(A
 
 const ReadColumn item_columns[] = {NAMED("id", ItemRow, ref), TEXT(ItemRow, contact), TEXT(ItemRow, customer),
 	TEXT(ItemRow, function), TEXT(ItemRow, why), INSTANT(ItemRow, opened_at), INSTANT(ItemRow, ended_at),
-	TEXT(ItemRow, ended_by), TEXT(ItemRow, outcome), END};
+	TEXT(ItemRow, ended_by), TEXT(ItemRow, owner), TEXT(ItemRow, outcome),
+	{"words", COLUMN_TEXT, G_STRUCT_OFFSET(ItemRow, outcome_words), VEIL_EVIDENCE}, END};
+
+const ReadColumn breach_columns[] = {NAMED("id", BreachRow, ref), TEXT(BreachRow, casefile), TEXT(BreachRow, customer),
+	TEXT(BreachRow, arrangement), TEXT(BreachRow, contact), TEXT(BreachRow, what), TEXT(BreachRow, staff_did),
+	INSTANT(BreachRow, happened_at), NAMED("by", BreachRow, by_user), INSTANT(BreachRow, at),
+	INSTANT(BreachRow, struck_at), END};
 
 /* What is in force is in words; the arguments stand in the decision. */
 const ReadColumn arrangement_columns[] = {NAMED("id", ArrangementView, ref), TEXT(ArrangementView, casefile),

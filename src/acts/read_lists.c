@@ -348,8 +348,17 @@ static const ReadList notices = {
 
 static gboolean fetch_items(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
 {
-	FETCH(ItemRow, sql_read_items(reading->tx, reading->mem, query->filters[0], query->filters[1],
-			       flag(query->filters[2]), downward(query), query->limit, &rows, ret_n, error));
+	FETCH(ItemRow,
+		sql_read_items(reading->tx, reading->mem, query->filters[0], query->filters[1], query->filters[2],
+			flag(query->filters[3]), downward(query), query->limit, &rows, ret_n, error));
+}
+
+static gboolean sees_item(Reading *reading, const void *row, gboolean *ret_sees, guint *ret_lifted, GError **error)
+{
+	(void)error;
+	*ret_sees = TRUE;
+	*ret_lifted = lifts_of_item(reading->run.actor, row);
+	return TRUE;
 }
 
 static const ReadList items = {
@@ -359,9 +368,46 @@ static const ReadList items = {
 	.by = CASE_ROLES,
 	.newest_first = TRUE,
 	.filters = (const ReadFilterField[]){FILTER_CUSTOMER, FILTER_FUNCTION,
+		{"owner", FILTER_TEXT, NULL, NULL, "whose task it is, by user name"},
 		{"open", FILTER_BOOL, NULL, NULL, "true for those without an outcome"}, FILTERS_END},
 	.columns = item_columns,
-	.source = &(const ReadSource){KEYED_BY(ItemRow, ref), .fetch = fetch_items},
+	.source = &(const ReadSource){KEYED_BY(ItemRow, ref), .fetch = fetch_items, .sees = sees_item},
+};
+
+/* What staff added beside the steps: for who answers for the casefile, and who wrote it. */
+
+static gboolean sees_own(
+	Reading *reading, const char *casefile, const char *by, gboolean *ret_sees, guint *ret_lifted, GError **error)
+{
+	*ret_lifted = VEILS_ALL;
+	if (!sees_casefile(reading, casefile, ret_sees, error))
+		return FALSE;
+	*ret_sees |= g_str_equal(by, reading->run.actor->user_name);
+	return TRUE;
+}
+
+static gboolean fetch_breaches(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
+{
+	FETCH(BreachRow, sql_read_breaches(reading->tx, reading->mem, query->filters[0], query->filters[1],
+				 query->filters[2], downward(query), query->limit, &rows, ret_n, error));
+}
+
+static gboolean sees_breach(Reading *reading, const void *row, gboolean *ret_sees, guint *ret_lifted, GError **error)
+{
+	const BreachRow *breach = row;
+
+	return sees_own(reading, breach->casefile, breach->by_user, ret_sees, ret_lifted, error);
+}
+
+static const ReadList breaches = {
+	.name = "breaches",
+	.title = "breaches",
+	.summary = "What was done against arrangements, newest first.",
+	.by = CASE_ROLES,
+	.newest_first = TRUE,
+	.filters = (const ReadFilterField[]){FILTER_CUSTOMER, FILTER_CASEFILE, FILTER_FUNCTION, FILTERS_END},
+	.columns = breach_columns,
+	.source = &(const ReadSource){KEYED_BY(BreachRow, ref), .fetch = fetch_breaches, .sees = sees_breach},
 };
 
 /* The record and who looked. */
@@ -564,4 +610,4 @@ static const ReadList packs = {
 };
 
 const ReadList *const read_lists[] = {&customers, &matters, &contacts, &casefiles, &reports, &warnings, &requests,
-	&arrangements, &notices, &items, &record, &viewings, &functions, &staff_list, &doors, &packs, NULL};
+	&arrangements, &notices, &items, &breaches, &record, &viewings, &functions, &staff_list, &doors, &packs, NULL};

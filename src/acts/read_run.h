@@ -43,6 +43,8 @@ guint lifts_of_contact(const Actor *actor, const ContactRow *row);
 /* Of a notice: its owner sees the text too, and anybody of one that is to be read out. */
 gboolean lifts_of_notice(Reading *reading, const char *casefile, const char *owner, const char *delivery,
 	Instant sent_at, guint *ret_lifted, GError **error) MUST_CHECK;
+/* Of an item of work: whose function has it, its owner, and who ended it. */
+guint lifts_of_item(const Actor *actor, const ItemRow *row);
 /* Of a need or an adjustment: managers and heads, and who recorded it. */
 guint lifts_of_need(const Actor *actor, const char *recorded_by);
 
@@ -55,8 +57,8 @@ void hidden_set(json_t *object, guint hidden);
 extern const ReadColumn customer_columns[], identifier_columns[], representative_columns[], matter_columns[],
 	contact_columns[], casefile_columns[], report_columns[], assessment_columns[], referral_columns[],
 	warning_columns[], answer_columns[], request_columns[], decision_columns[], signature_columns[],
-	notice_columns[], notice_line_columns[], need_columns[], adjustment_columns[], item_columns[], entry_columns[],
-	viewing_columns[], function_columns[], staff_columns[], door_columns[], pack_columns[],
+	notice_columns[], notice_line_columns[], need_columns[], adjustment_columns[], item_columns[], breach_columns[],
+	entry_columns[], viewing_columns[], function_columns[], staff_columns[], door_columns[], pack_columns[],
 	arrangement_columns[] /* ArrangementView */;
 
 /* An arrangement in words (read_arrangement.c). facts: of its customer, NULL: loaded here. */

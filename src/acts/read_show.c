@@ -352,7 +352,24 @@ static gboolean show_item(Reading *reading, const char *reference, Shown *shown,
 		return FALSE;
 	if (row == NULL)
 		return unknown(reference, error);
-	set_shown(reading, item_columns, row, VEILS_ALL, row->customer != NULL ? row->customer : row->ref, shown);
+	set_shown(reading, item_columns, row, lifts_of_item(reading->run.actor, row),
+		row->customer != NULL ? row->customer : row->ref, shown);
+	return TRUE;
+}
+
+/* S5: who logged it sees it too. */
+static gboolean show_breach(Reading *reading, const char *reference, Shown *shown, GError **error)
+{
+	BreachRow *row = NULL;
+
+	if (!sql_breach_by_ref(reading->tx, reading->mem, reference, &row, error))
+		return FALSE;
+	if (row == NULL)
+		return unknown(reference, error);
+	if (!g_str_equal(row->by_user, reading->run.actor->user_name) &&
+		!for_owners(reading, reference, row->casefile, error))
+		return FALSE;
+	set_shown(reading, breach_columns, row, VEILS_ALL, row->casefile, shown);
 	return TRUE;
 }
 
@@ -403,6 +420,7 @@ static const struct {
 	{"NE", show_need},
 	{"AD", show_adjustment},
 	{"I", show_item},
+	{"B", show_breach},
 	{"ID", show_identifier},
 	{"RP", show_representative},
 };

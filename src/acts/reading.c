@@ -110,18 +110,22 @@ gboolean sees_casefile(Reading *reading, const char *casefile, gboolean *ret_see
 	return TRUE;
 }
 
-/* Whether a manager assesses this customer: a function of theirs has an open casefile. */
+/* Whether a manager assesses this customer: a function of theirs has an open casefile, or they were named for a report.
+ */
 static gboolean assesses(Reading *reading, const char *customer, gboolean *ret_assesses, GError **error)
 {
 	const Actor *actor = reading->run.actor;
+	NamedToAssessRow *named = NULL;
 	CasefileRow *rows;
 	gsize n;
 
 	*ret_assesses = FALSE;
 	if (!actor_has(actor, ROLE_MANAGER, NULL))
 		return TRUE;
-	if (!sql_read_casefiles_of(reading->tx, reading->mem, customer, &rows, &n, error))
+	if (!sql_read_casefiles_of(reading->tx, reading->mem, customer, &rows, &n, error) ||
+		!sql_named_to_assess(reading->tx, reading->mem, customer, actor->user_name, &named, error))
 		return FALSE;
+	*ret_assesses = named->reports > 0;
 	for (gsize i = 0; i < n; i++)
 		*ret_assesses |= rows[i].closed_at == INSTANT_NONE && actor_has(actor, ROLE_MANAGER, rows[i].function);
 	return TRUE;
@@ -157,6 +161,15 @@ gboolean lifts_of_notice(Reading *reading, const char *casefile, const char *own
 		(g_str_equal(delivery, "read-out") && sent_at == INSTANT_NONE);
 	*ret_lifted = sees ? VEILS_ALL : 0;
 	return TRUE;
+}
+
+guint lifts_of_item(const Actor *actor, const ItemRow *row)
+{
+	if (row->function == NULL || actor_belongs(actor, row->function) || sees_all(actor, row->function))
+		return VEILS_ALL;
+	return g_strcmp0(row->owner, actor->user_name) == 0 || g_strcmp0(row->ended_by, actor->user_name) == 0
+		       ? VEILS_ALL
+		       : 0;
 }
 
 guint lifts_of_need(const Actor *actor, const char *recorded_by)

@@ -28,6 +28,19 @@ static gboolean check_reports(const RuleContext *rules, const Casefile *file, co
 	return TRUE;
 }
 
+/* S3: a manager of the owning function, or the one of elsewhere who was named for all of these reports. */
+static gboolean may_assess(const RuleContext *rules, const Casefile *file, const AssessInput *in, GError **error)
+{
+	gboolean named = in->reports != NULL && in->reports[0] != NULL && actor_has(rules->actor, ROLE_MANAGER, NULL);
+
+	for (const char *const *ref = in->reports; named && *ref != NULL; ref++) {
+		const Report *report = casefile_report(file, *ref);
+
+		named = report != NULL && rules_same(report->named, rules->actor->user_name);
+	}
+	return named ? rules_person(rules, "S3", error) : rules_manager(rules, file, "S3", "assess a report", error);
+}
+
 /* B3: each question of the heading is answered, and nothing else. */
 static gboolean check_tests(const Heading *heading, const AssessInput *in, GError **error)
 {
@@ -91,7 +104,7 @@ gboolean casefile_check_assess(const RuleContext *rules, const Casefile *file, c
 	ScopeKind scope;
 	const char *of;
 
-	if (!rules_manager(rules, file, "S3", "assess a report", error) || !check_reports(rules, file, in, error))
+	if (!may_assess(rules, file, in, error) || !check_reports(rules, file, in, error))
 		return FALSE;
 	if (!assessed_parse(in->outcome, &outcome))
 		return invalid(

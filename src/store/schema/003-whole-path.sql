@@ -43,7 +43,7 @@ CREATE INDEX breach_casefile ON breach (casefile);
 -- Owned work (G6, S2, S4): who has it, and what they did.
 ALTER TABLE item ADD COLUMN owner TEXT;
 ALTER TABLE item ADD COLUMN outcome_words TEXT;
--- Who was named for a piece of work: a report to assess, an item, a dispute. A notice has its owner itself.
+-- Who was named to assess a report or to hear a dispute. An item and a notice have their owner themselves.
 CREATE TABLE assignment (
 	work TEXT PRIMARY KEY,
 	user_name TEXT NOT NULL REFERENCES staff (user_name),
@@ -97,6 +97,7 @@ CREATE TABLE dispute (
 	late_reason TEXT, -- why it is heard though it came late
 	received_at INSTANT NOT NULL,
 	reply_by DAY NOT NULL,
+	suspends BOOLEAN NOT NULL, -- by the pack of that day: the arrangement is out of force while it is open
 	by_user TEXT NOT NULL,
 	at INSTANT NOT NULL,
 	withdrawn_at INSTANT,
@@ -108,6 +109,7 @@ CREATE TABLE dispute (
 	pack TEXT NOT NULL
 );
 CREATE INDEX dispute_casefile ON dispute (casefile);
+CREATE INDEX dispute_decision ON dispute (decision);
 
 ALTER TABLE casefile ADD COLUMN close_words TEXT;
 ALTER TABLE casefile ADD COLUMN closed_by TEXT;
@@ -146,6 +148,9 @@ CREATE TABLE password_reset (
 	used_at INSTANT
 );
 ALTER TABLE session ADD COLUMN half BOOLEAN NOT NULL DEFAULT 0; -- the password was right, the code is still asked for
+-- Where somebody signed in, so that they know their sessions apart.
+ALTER TABLE session ADD COLUMN address TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN browser TEXT NOT NULL DEFAULT '';
 
 -- What somebody began to write and keeps for later: no act, and nobody else's to see.
 CREATE TABLE draft (
@@ -156,3 +161,29 @@ CREATE TABLE draft (
 	saved_at INSTANT NOT NULL,
 	PRIMARY KEY (user_name, act, about)
 );
+
+-- Work that waits is found without reading what is done, and so are customers by the words of their names.
+CREATE INDEX report_unassessed ON report (recorded_at) WHERE assessment IS NULL;
+CREATE INDEX report_violence ON report (casefile) WHERE violence = 1;
+CREATE INDEX report_welfare ON report (recorded_at) WHERE welfare IS NOT NULL;
+CREATE INDEX report_reporter ON report (reporter, recorded_at);
+CREATE INDEX contact_ended ON contact (happened_at) WHERE handling = 'ended';
+CREATE INDEX item_open ON item (opened_at) WHERE ended_at IS NULL;
+CREATE INDEX casefile_open ON casefile (function) WHERE closed_at IS NULL;
+CREATE INDEX warning_assessment ON warning (assessment);
+CREATE INDEX request_open ON request (at) WHERE state = 'open';
+CREATE INDEX arrangement_running ON arrangement (review_on) WHERE ended_at IS NULL;
+CREATE INDEX dispute_open ON dispute (reply_by) WHERE answered_at IS NULL AND withdrawn_at IS NULL;
+CREATE INDEX adjustment_open ON adjustment (asked_at) WHERE outcome IS NULL;
+CREATE INDEX notice_about ON notice (about);
+CREATE INDEX notice_to_send ON notice (owner) WHERE sent_at IS NULL OR returned_at IS NOT NULL;
+CREATE INDEX outbox_notice ON outbox (notice);
+CREATE INDEX customer_by_name ON customer (folded, ref);
+-- The folded name from each word's beginning on: "sianoharalukasz", "oharalukasz", "haralukasz", "lukasz".
+CREATE TABLE customer_word (
+	word TEXT NOT NULL,
+	customer TEXT NOT NULL REFERENCES customer (ref),
+	PRIMARY KEY (word, customer)
+);
+CREATE INDEX customer_word_customer ON customer_word (customer);
+INSERT INTO customer_word (word, customer) SELECT folded, ref FROM customer WHERE folded <> '';

@@ -4,7 +4,7 @@
 --   source:text, what:text?, minutes:int?, verdict:text?, reasons:text?, handling:text?, end_reason:text?,
 --   end_words:text?
 -- :row Item ref:text, contact:text, customer:text?, function:text?, why:text, opened_at:instant, ended_at:instant?,
---   ended_by:text?, outcome:text?
+--   ended_by:text?, outcome:text?, owner:text?, outcome_words:text?
 -- :row Event number:int, customer:text?, casefile:text?, matter:text?, function:text?, happened_at:instant, act:text,
 --   ref:text?, actor:text, summary:text
 
@@ -42,8 +42,9 @@ WHERE ref = :ref;
 
 -- :name item_add :exec
 -- :in Item
-INSERT INTO item (ref, contact, customer, function, why, opened_at, ended_at, ended_by, outcome)
-VALUES (:ref, :contact, :customer, :function, :why, :opened_at, :ended_at, :ended_by, :outcome);
+INSERT INTO item (ref, contact, customer, function, why, opened_at, ended_at, ended_by, outcome, owner, outcome_words)
+VALUES (:ref, :contact, :customer, :function, :why, :opened_at, :ended_at, :ended_by, :outcome, :owner,
+	:outcome_words);
 
 -- :name event_add :exec
 -- :in Event
@@ -60,5 +61,5 @@ WHERE ref = :ref;
 -- :name item_of_contact :one
 -- :in contact:text
 -- :out Item
-SELECT ref, contact, customer, function, why, opened_at, ended_at, ended_by, outcome
+SELECT ref, contact, customer, function, why, opened_at, ended_at, ended_by, outcome, owner, outcome_words
 FROM item WHERE contact = :contact ORDER BY ref LIMIT 1;

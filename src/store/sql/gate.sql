@@ -12,7 +12,8 @@ SELECT number FROM record_head WHERE one = 1;
 -- :out changes:int
 SELECT count(*) AS changes FROM record
 WHERE number > :after AND act NOT IN ('take-in-contacts', 'log-contact', 'end-call', 'hold-call', 'report-behaviour',
-	'assess-report', 'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'view');
+	'assess-report', 'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'view',
+	'log-breach', 'deal-with-item', 'follow-up', 'assign');
 
 -- :name gate_customers :many
 -- :out ref:text

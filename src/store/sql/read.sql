@@ -50,6 +50,8 @@ SELECT customer FROM (
 	UNION ALL SELECT customer FROM report WHERE ref = :ref
 	UNION ALL SELECT customer FROM arrangement WHERE ref = :ref
 	UNION ALL SELECT customer FROM notice WHERE ref = :ref
+	UNION ALL SELECT customer FROM dispute WHERE ref = :ref
+	UNION ALL SELECT customer FROM breach WHERE ref = :ref
 	UNION ALL SELECT c.customer FROM casefile c JOIN assessment s ON s.casefile = c.ref WHERE s.ref = :ref
 	UNION ALL SELECT c.customer FROM casefile c JOIN referral s ON s.casefile = c.ref WHERE s.ref = :ref
 	UNION ALL SELECT c.customer FROM casefile c JOIN warning s ON s.casefile = c.ref WHERE s.ref = :ref
@@ -97,7 +99,8 @@ SELECT decision, user_name, capacity, at FROM signature WHERE decision = :decisi
 -- :name read_item :one
 -- :in ref:text
 -- :out Item
-SELECT ref, contact, customer, function, why, opened_at, ended_at, ended_by, outcome FROM item WHERE ref = :ref;
+SELECT ref, contact, customer, function, why, opened_at, ended_at, ended_by, outcome, owner, outcome_words
+FROM item WHERE ref = :ref;
 
 -- :name read_matters :many
 -- :in customer:text?, function:text?, open:int?, before:text, n:int
@@ -188,7 +191,9 @@ WHERE a.ref < :before AND (:customer IS NULL OR a.customer = :customer)
 	AND (:review_before IS NULL OR a.review_on < :review_before)
 	AND (:in_force IS NULL OR :in_force = CASE WHEN a.from_at IS NOT NULL AND a.from_at <= :now
 		AND (a.ended_at IS NULL OR a.ended_at > :now)
-		AND (a.until_on IS NULL OR a.until_on >= :today) THEN 1 ELSE 0 END)
+		AND (a.until_on IS NULL OR a.until_on >= :today)
+		AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.decision = a.decision AND d.suspends = 1
+			AND d.answered_at IS NULL AND d.withdrawn_at IS NULL) THEN 1 ELSE 0 END)
 ORDER BY a.ref DESC LIMIT :n;
 
 -- All of a customer's, those that ended too.
@@ -222,10 +227,11 @@ SELECT ref, casefile, customer, kind, about, owner, language, format, delivery, 
 FROM notice WHERE customer = :customer ORDER BY made_at DESC, ref DESC LIMIT :n;
 
 -- :name read_items :many
--- :in customer:text?, function:text?, open:int?, before:text, n:int
+-- :in customer:text?, function:text?, owner:text?, open:int?, before:text, n:int
 -- :out Item
-SELECT ref, contact, customer, function, why, opened_at, ended_at, ended_by, outcome FROM item
+SELECT ref, contact, customer, function, why, opened_at, ended_at, ended_by, outcome, owner, outcome_words FROM item
 WHERE ref < :before AND (:customer IS NULL OR customer = :customer) AND (:function IS NULL OR function = :function)
+	AND (:owner IS NULL OR owner = :owner)
 	AND (:open IS NULL OR (:open = 1 AND ended_at IS NULL) OR (:open = 0 AND ended_at IS NOT NULL))
 ORDER BY ref DESC LIMIT :n;
 
@@ -285,8 +291,10 @@ SELECT (SELECT count(*) FROM customer) AS customers,
 	(SELECT count(*) FROM matter WHERE closed_at IS NULL) AS open_matters,
 	(SELECT count(*) FROM contact) AS contacts,
 	(SELECT count(*) FROM casefile WHERE closed_at IS NULL) AS open_casefiles,
-	(SELECT count(*) FROM arrangement WHERE from_at IS NOT NULL AND from_at <= :now
-		AND (ended_at IS NULL OR ended_at > :now) AND (until_on IS NULL OR until_on >= :today)) AS in_force,
+	(SELECT count(*) FROM arrangement a WHERE from_at IS NOT NULL AND from_at <= :now
+		AND (ended_at IS NULL OR ended_at > :now) AND (until_on IS NULL OR until_on >= :today)
+		AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.decision = a.decision AND d.suspends = 1
+			AND d.answered_at IS NULL AND d.withdrawn_at IS NULL)) AS in_force,
 	(SELECT count(*) FROM notice WHERE sent_at IS NULL OR returned_at IS NOT NULL) AS notices_to_send,
 	(SELECT count(*) FROM item WHERE ended_at IS NULL) AS open_items,
 	(SELECT count(*) FROM outbox WHERE done_at IS NULL AND given_up_at IS NULL) AS outbox_waiting,

@@ -1,0 +1,40 @@
+/* entries.c: breaches (S5). What each has to say in words is its act's field; the rules that it must meet stand
+ * here. */
+#include "core/entries.h"
+
+#include "core/rules.h"
+
+static const Arrangement *find_arrangement(const Casefile *file, const char *ref)
+{
+	for (gsize i = 0; i < file->n_arrangements; i++)
+		if (rules_same(file->arrangements[i].ref, ref))
+			return &file->arrangements[i];
+	return NULL;
+}
+
+/* The casefile's arrangements carry their last day beside the moment at which they were ended. */
+static gboolean was_in_force(const RuleContext *rules, const Arrangement *arrangement, Instant at)
+{
+	const Day day = zone_day(rules->zone, at);
+
+	return arrangement_in_force(arrangement, at, day) &&
+	       (arrangement->until_day == DAY_NONE || day <= arrangement->until_day);
+}
+
+gboolean casefile_check_breach(
+	const RuleContext *rules, const Casefile *file, const char *ref, Instant happened_at, GError **error)
+{
+	const Arrangement *arrangement = find_arrangement(file, ref);
+
+	if (!rules_person(rules, "S5", error) || !rules_open(rules, file, error))
+		return FALSE;
+	if (arrangement == NULL)
+		return refuse_at(error, "S5", "arrangement",
+			"There is no arrangement %s on %s. Name the one that was broken.", ref, file->ref);
+	if (!was_in_force(rules, arrangement, happened_at))
+		return refuse_at(error, "S5", "arrangement",
+			"%s was not in force when this happened, so it could not be broken. Where the behaviour itself "
+			"was unacceptable, report it.",
+			ref);
+	return TRUE;
+}

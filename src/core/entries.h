@@ -1,0 +1,11 @@
+/* entries.h: what staff add to a casefile beside its steps: breaches (S5). Pure: an act loads the whole file, asks the
+ * function named after the act, and saves. Each refuses with the rule's number and a sentence that says what to do
+ * instead. */
+#pragma once
+
+#include "core/casefile.h"
+
+/* log-breach: by anybody who works on cases; of an arrangement of this casefile that was in force when it happened
+ * (G1: what is not in force binds nobody). */
+gboolean casefile_check_breach(const RuleContext *rules, const Casefile *file, const char *arrangement,
+	Instant happened_at, GError **error) MUST_CHECK;

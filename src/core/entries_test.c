@@ -1,0 +1,51 @@
+/* Tests of entries.c: what staff add to a casefile beside its steps. */
+#include "core/casefile_testing.h"
+#include "core/entries.h"
+
+static Arrangement in_force;
+static const char *broken = "A-1";
+static int day = 23;
+
+static gboolean check_breach(TestFile *t, GError **error)
+{
+	const Instant at = test_time(t, day, 9);
+	const char *ref = broken;
+
+	broken = "A-1";
+	day = 23;
+	return casefile_check_breach(&t->rules, &t->file, ref, at, error);
+}
+
+/* A-1, in force from 20 November. */
+static void arrange(TestFile *t)
+{
+	in_force = (Arrangement){.ref = "A-1",
+		.from = test_time(t, 20, 9),
+		.until = INSTANT_NONE,
+		.until_day = DAY_NONE,
+		.review_day = test_day(12, 31)};
+	t->file.arrangements = &in_force;
+	t->file.n_arrangements = 1;
+	test_as(t, "other-staff");
+}
+
+#define BREACH_CASES(X)                                                                                                \
+	X("ok", anybody_logs_a_breach, NULL, arrange(t))                                                               \
+	X("S5", no_job_logs_a_breach, NULL, arrange(t); test_as(t, "job:outbox"))                                      \
+	X("S5", no_auditor_logs_a_breach, NULL, arrange(t); test_as(t, "auditor"))                                     \
+	X("G1", closed_casefile_takes_no_breach, NULL, arrange(t); t->file.closed_at = t->rules.now)                   \
+	X("S5", arrangement_of_another_casefile, "arrangement", arrange(t); broken = "A-2")                            \
+	X("S5", not_yet_in_force_is_not_broken, "arrangement", arrange(t); day = 19)                                   \
+	X("S5", decided_alone_is_not_broken, "arrangement", arrange(t); in_force.from = INSTANT_NONE)                  \
+	X("S5", ended_is_not_broken, "arrangement", arrange(t); in_force.until = test_time(t, 22, 9))                  \
+	X("S5", after_its_last_day_is_not_broken, "arrangement", arrange(t); in_force.until_day = test_day(11, 22))    \
+	X("ok", on_its_last_day_is_broken, NULL, arrange(t); in_force.until_day = test_day(11, 23))
+
+TEST_CASES(breach_cases, BREACH_CASES);
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	test_add_cases("breach", check_breach, breach_cases, G_N_ELEMENTS(breach_cases));
+	return g_test_run();
+}
