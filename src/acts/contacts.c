@@ -1,5 +1,6 @@
 /* contacts.c: contact as staff log it; ending and holding a call (S1, S2). The gate's own entries come in by a job. */
 #include "acts/families.h"
+#include "acts/report.h"
 
 typedef struct {
 	const char *contact, *gate_id; /* the gate's own entry, which this completes */
@@ -167,25 +168,97 @@ const Act act_log_contact = {
 	.perform = log_contact,
 };
 
+typedef struct {
+	ContactInput contact; /* first: its fields are addressed as its own */
+	gboolean report;
+	ReportInput behaviour;
+} EndCall;
+G_STATIC_ASSERT(G_STRUCT_OFFSET(EndCall, contact) == 0);
+
+/* The report speaks of this contact, in the words of it. */
+static ReportInput report_of(const ActRun *run, const EndCall *in)
+{
+	ReportInput report = in->behaviour;
+
+	report.customer = run->customer;
+	report.contact = run->id;
+	report.channel = in->contact.channel != NULL ? in->contact.channel : "phone";
+	report.what = in->contact.what != NULL ? in->contact.what : in->contact.words;
+	return report;
+}
+
+/* What belongs to a report makes none by itself, and would be kept nowhere. */
+static gboolean check_no_report(const ReportInput *in, GError **error)
+{
+	const struct {
+		const char *name;
+		gboolean given;
+	} parts[] = {{"heading", in->heading != NULL}, {"example", in->example != NULL}, {"other", in->other != NULL},
+		{"effect", in->effect != NULL}, {"violence", in->violence}, {"disability", in->disability != NULL},
+		{"welfare", in->welfare != NULL}, {"targets", in->targets[0] != NULL},
+		{"matters", in->matters[0] != NULL}, {"function", in->function != NULL}, {"scope", in->scope != NULL}};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (parts[i].given)
+			return invalid(error, parts[i].name,
+				"This is part of a behaviour report. Say that it is to be reported too, or leave it "
+				"out.");
+	return TRUE;
+}
+
+/* S3, S4: the report in the same step. The casefile's entry and the contact's are one. */
+static gboolean report_call(ActRun *run, const EndCall *in, GError **error)
+{
+	const ReportInput report = report_of(run, in);
+	const char *contact = run->id, *ref;
+	const char **matters;
+	gsize n = 0;
+
+	if (report.customer == NULL)
+		return invalid(error, "customer",
+			"A report says whom it is about. Name the customer, record who it was first, or log the call "
+			"without a report.");
+	if (!report_save(run, &report, &ref, error))
+		return FALSE;
+	while (report.matters[n] != NULL)
+		n++;
+	matters = arena_array(run->mem, const char *, n + 2);
+	for (gsize i = 0; i < n; i++)
+		matters[i] = report.matters[i];
+	if (in->contact.matter != NULL && !g_strv_contains(report.matters, in->contact.matter))
+		matters[n] = in->contact.matter;
+	run->matters = matters;
+	run->id = contact;
+	run->summary = arena_printf(run->mem, "%s. %s", run->summary, report_summary(run, &report));
+	return TRUE;
+}
+
 /* S2: every ended call is logged with its reason. */
 static gboolean end_call(ActRun *run, const void *input, GError **error)
 {
-	const ContactInput *in = input;
+	const EndCall *in = input;
 	const PolicyWord *reason =
-		policy_word(run->policy->call_end_reasons, run->policy->n_call_end_reasons, in->reason);
+		policy_word(run->policy->call_end_reasons, run->policy->n_call_end_reasons, in->contact.reason);
 
 	if (reason == NULL)
 		return refuse_at(error, "S2", "reason",
-			"Give one of the policy's reasons for ending a call; '%s' is none of them.", in->reason);
+			"Give one of the policy's reasons for ending a call; '%s' is none of them.",
+			in->contact.reason);
+	if (!in->report && (run->named != NULL || run->seen >= 0))
+		return invalid(error, "casefile", "A call that is only logged belongs to no casefile.");
 	run->summary = arena_printf(run->mem, "Call ended: %s", reason->title);
-	return save_contact(run, in, "ended", error);
+	return (in->report || check_no_report(&in->behaviour, error)) &&
+	       save_contact(run, &in->contact, "ended", error) && (!in->report || report_call(run, in, error));
 }
 
 const Act act_end_call = {
 	.name = "end-call",
 	.title = "End a call",
-	.summary = "Logs a call that was ended, with its reason; it goes to the staff member's manager (S1, S2).",
+	.summary =
+		"Logs a call that was ended, with its reason; it goes to the staff member's manager (S1, S2). In the "
+		"same step it reports the behaviour, where 'report' says so (S3, S4).",
 	.by = BY_ANYONE,
+	.needs = ACT_FINDS_CASEFILE,
 	.fields =
 		(const Field[]){
 			CONTACT_FIELDS,
@@ -193,9 +266,14 @@ const Act act_end_call = {
 				.help = "one of the policy's reasons to end a call (S2)"),
 			FIELD(ContactInput, words, TEXT, .privacy = FIELD_PERSONAL, .max = 4000,
 				.help = "what was said before"),
+			FIELD(EndCall, report, BOOL,
+				.help = "report the behaviour too: with the fields below, and 'what' as what happened"),
+			REPORT_BEHAVIOUR_FIELDS(G_STRUCT_OFFSET(EndCall, behaviour)),
+			REPORT_EFFECT_FIELDS(G_STRUCT_OFFSET(EndCall, behaviour)),
+			REPORT_PLACE_FIELDS(G_STRUCT_OFFSET(EndCall, behaviour)),
 			FIELDS_END,
 		},
-	.input_size = sizeof(ContactInput),
+	.input_size = sizeof(EndCall),
 	.perform = end_call,
 };
 

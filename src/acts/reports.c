@@ -1,5 +1,6 @@
 /* reports.c: behaviour as staff report it, what a manager makes of it, and the police (B1 to B6, S3, S4, L1, L2). */
 #include "acts/families.h"
+#include "acts/report.h"
 
 /* Which casefile a report belongs to: the customer's open one in that scope, or a new one. */
 typedef struct {
@@ -102,9 +103,8 @@ static gboolean join_or_open(ActRun *run, const ReportInput *in, const ReportPla
 	return sql_casefile_add(run->tx, &row, error);
 }
 
-static gboolean report_behaviour(ActRun *run, const void *input, GError **error)
+gboolean report_save(ActRun *run, const ReportInput *in, const char **ret_ref, GError **error)
 {
-	const ReportInput *in = input;
 	ReportPlace place = {0};
 	ReportRow row = {.customer = in->customer,
 		.contact = in->contact,
@@ -132,12 +132,23 @@ static gboolean report_behaviour(ActRun *run, const void *input, GError **error)
 			return FALSE;
 	run->customer = in->customer;
 	run->matters = in->matters;
-	run->summary =
-		arena_printf(run->mem, "Behaviour reported: %s", policy_heading(run->policy, in->heading)->title);
-	if (!act_new_reference(run, "R", &row.ref, error))
+	if (!act_new_reference(run, "R", &row.ref, error) || !sql_report_add(run->tx, &row, error))
 		return FALSE;
-	run->id = row.ref;
-	return sql_report_add(run->tx, &row, error);
+	*ret_ref = row.ref;
+	return TRUE;
+}
+
+const char *report_summary(ActRun *run, const ReportInput *in)
+{
+	return arena_printf(run->mem, "Behaviour reported: %s", policy_heading(run->policy, in->heading)->title);
+}
+
+static gboolean report_behaviour(ActRun *run, const void *input, GError **error)
+{
+	if (!report_save(run, input, &run->id, error))
+		return FALSE;
+	run->summary = report_summary(run, input);
+	return TRUE;
 }
 
 #define SCOPE_CHOICES                                                                                                  \
@@ -157,15 +168,7 @@ const Act act_report_behaviour = {
 		(const Field[]){
 			FIELD(ReportInput, customer, LINE, .required = TRUE, .help = "who it was"),
 			FIELD(ReportInput, contact, LINE, .help = "the logged contact in which it happened"),
-			FIELD(ReportInput, function, LINE, .help = "the affected function; your own if left out"),
-			FIELD(ReportInput, matters, LINES, .max = 20, .help = "the matters that it was about"),
-			{.name = "scope",
-				.type = FIELD_CHOICE,
-				.offset = G_STRUCT_OFFSET(ReportInput, scope),
-				.choices = SCOPE_CHOICES,
-				.help = "how far it reaches: matter, function (the default) or organisation"},
-			FIELD(ReportInput, scope_reason, TEXT, .privacy = FIELD_PERSONAL, .max = 4000,
-				.help = "why the whole organisation is affected (G4)"),
+			REPORT_PLACE_FIELDS(0),
 			{.name = "channel",
 				.type = FIELD_CHOICE,
 				.offset = G_STRUCT_OFFSET(ReportInput, channel),
@@ -173,24 +176,9 @@ const Act act_report_behaviour = {
 				.choices = (const char *const[]){"phone", "email", "letter", "in-person", "web", "chat",
 					NULL},
 				.help = "the channel on which it happened"},
-			FIELD(ReportInput, heading, LINE, .help = "a heading of the policy (B1)"),
-			FIELD(ReportInput, example, LINE, .help = "an example under it; left out: 'other', in words"),
-			FIELD(ReportInput, other, TEXT, .privacy = FIELD_PERSONAL, .max = 2000,
-				.help = "the behaviour in words, where no example fits"),
+			REPORT_BEHAVIOUR_FIELDS(0),
 			FIELD(ReportInput, what, TEXT, .privacy = FIELD_PERSONAL, .help = "what happened (B2)"),
-			FIELD(ReportInput, effect, TEXT, .privacy = FIELD_PERSONAL,
-				.help = "what it did to staff or to the service (B2)"),
-			FIELD(ReportInput, violence, BOOL, .help = "physical violence was used or threatened (L2)"),
-			{.name = "disability",
-				.type = FIELD_CHOICE,
-				.privacy = FIELD_PERSONAL,
-				.offset = G_STRUCT_OFFSET(ReportInput, disability),
-				.choices = (const char *const[]){"yes", "no", "not-known", NULL},
-				.help = "could a disability explain it (G7)?"},
-			FIELD(ReportInput, targets, LINES, .max = 50, .privacy = FIELD_PERSONAL,
-				.help = "user names of the staff whom it was aimed at (G8)"),
-			FIELD(ReportInput, welfare, TEXT, .privacy = FIELD_PERSONAL, .max = 4000,
-				.help = "say so if you feel unsafe or unfairly treated (S4)"),
+			REPORT_EFFECT_FIELDS(0),
 			FIELDS_END,
 		},
 	.input_size = sizeof(ReportInput),

@@ -214,6 +214,34 @@ static void S2_an_ended_call_has_its_reason(TestStore *t)
 	world_free(w);
 }
 
+/* One form, one act, one entry: the contact, the ended call and the report. */
+static void S3_an_ended_call_is_reported_in_the_same_step(TestStore *t)
+{
+	World *w = world_new(t);
+	const char *whole = "'report': true, 'heading': 'aggressive-or-abusive', 'example': 'verbal-abuse', 'effect': "
+			    "'I could not go on.', 'disability': 'not-known', 'welfare': 'I felt unsafe.', 'targets': "
+			    "['sam']";
+	const char *ref;
+	g_autoptr(Tx) tx = NULL;
+	ReportRow *report = NULL;
+
+	refused(w, INVALID, NULL, "customer", "sam", "end-call", "{'reason': 'abusive', 'what': 'w', %s}", whole);
+	refused(w, REFUSED, "B2", "what", "sam", "end-call", "{'customer': '%s', 'reason': 'abusive', %s}", w->customer,
+		whole);
+	refused(w, INVALID, NULL, "welfare", "sam", "end-call",
+		"{'customer': '%s', 'reason': 'abusive', 'welfare': 'I felt unsafe.'}", w->customer);
+	ref = done(w, "sam", "end-call", "{'customer': '%s', 'reason': 'abusive', 'what': 'Called me names', %s}",
+		w->customer, whole);
+	g_assert_cmpstr(contact(w, ref)->handling, ==, "ended");
+	g_assert_true(store_read(w->t->store, &tx, NULL));
+	g_assert_true(sql_report_by_ref(tx, w->mem, "R-2026-000001", &report, NULL));
+	g_assert_cmpstr(report->contact, ==, ref);
+	g_assert_cmpstr(report->what, ==, "Called me names");
+	g_assert_cmpstr(report->welfare, ==, "I felt unsafe.");
+	g_assert_cmpstr(report->channel, ==, "phone");
+	world_free(w);
+}
+
 static void contacts(TestStore *t)
 {
 	World *w = world_new(t);
@@ -466,6 +494,7 @@ int main(int argc, char **argv)
 	test_store_add("/B6/needs", B6_needs);
 	test_store_add("/G7/adjustments-have-a-review-date", G7_adjustments_have_a_review_date);
 	test_store_add("/S2/an-ended-call-has-its-reason", S2_an_ended_call_has_its_reason);
+	test_store_add("/S3/an-ended-call-is-reported-in-the-same-step", S3_an_ended_call_is_reported_in_the_same_step);
 	test_store_add("/G4/contacts", contacts);
 	test_store_add("/K3/completing", completing);
 	test_store_add("/acts/packs", packs);
