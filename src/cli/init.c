@@ -32,7 +32,7 @@ static gboolean add_administrator(Cli *cli, const char *user_name, const char *n
 
 typedef struct {
 	char *policy, *administrator, *name, *sign_ins, *grant_to;
-	gboolean demo, fresh;
+	gboolean demo, small, fresh;
 } InitOptions;
 
 static gboolean init(Cli *cli, const InitOptions *options, GError **error)
@@ -53,7 +53,8 @@ static gboolean init(Cli *cli, const InitOptions *options, GError **error)
 	if (cli->acts == NULL)
 		return FALSE;
 	if (options->demo)
-		return acts_mark_demo(cli->acts, error) && demo_make(cli, options->policy, options->sign_ins, error);
+		return acts_mark_demo(cli->acts, error) &&
+		       demo_make(cli, options->policy, options->sign_ins, options->small, error);
 	return (options->policy == NULL || cli_adopt_pack(cli, &setup, options->policy, &answer, error)) &&
 	       (options->administrator == NULL || add_administrator(cli, options->administrator, options->name, error));
 }
@@ -74,6 +75,8 @@ int cli_init(int argc, char **argv)
 			"PostgreSQL: the role that the program runs as, where another owns the tables", "ROLE"},
 		{"demo", 0, 0, G_OPTION_ARG_NONE, &options.demo,
 			"a demonstration organisation; marks the database as one for good", NULL},
+		{"small", 0, 0, G_OPTION_ARG_NONE, &options.small,
+			"of the demonstration's customers only the first four, one of whom has an arrangement", NULL},
 		{"fresh", 0, 0, G_OPTION_ARG_NONE, &options.fresh,
 			"takes out all that a demonstration database holds first; refused for any other", NULL},
 		{"sign-ins", 0, 0, G_OPTION_ARG_FILENAME, &options.sign_ins,

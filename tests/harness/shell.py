@@ -59,7 +59,7 @@ class Shell:
 
     def init(self):
         """Makes the demonstration organisation and its sign-ins."""
-        self.run("init", "--demo", "--policy", self.pack, "--sign-ins", self.sign_ins_file, check=0)
+        self.run("init", "--demo", "--small", "--policy", self.pack, "--sign-ins", self.sign_ins_file, check=0)
 
     def sign_ins(self):
         """user name → password, from the file that `init --demo` wrote: a user and a password a line."""
