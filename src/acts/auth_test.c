@@ -24,9 +24,10 @@ static World *office(TestStore *t)
 static gboolean sign_in(
 	World *w, const char *user, const char *password, const char *address, const char **ret_secret, GError **error)
 {
+	const SignInFrom from = {.address = address, .browser = "Firefox"};
 	Session *session;
 
-	if (!auth_sign_in(w->acts, w->mem, user, password, address, ret_secret, &session, error))
+	if (!auth_sign_in(w->acts, w->mem, user, password, &from, ret_secret, &session, error))
 		return FALSE;
 	g_assert_cmpstr(session->user_name, ==, user);
 	g_assert_cmpuint(strlen(session->form_key), ==, 43);
@@ -211,7 +212,7 @@ static void no_password_takes_as_long_as_a_wrong_one(void)
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
 	const char *stored;
 
-	g_assert_true(password_hash(PASSWORD, "password", mem, &stored, NULL));
+	g_assert_true(password_hash(PASSWORD, "sam", "password", mem, &stored, NULL));
 	g_assert_true(password_verify(stored, PASSWORD));
 	g_assert_true(g_str_has_prefix(stored, "$argon2id$"));
 	g_assert_cmpint(quickest_of_three(NULL) * 3, >, quickest_of_three(stored));
@@ -229,7 +230,7 @@ static void a_crowd_takes_turns(void)
 	pthread_t crowd[6];
 	const char *stored;
 
-	g_assert_true(password_hash(PASSWORD, "password", mem, &stored, NULL));
+	g_assert_true(password_hash(PASSWORD, "sam", "password", mem, &stored, NULL));
 	for (gsize i = 0; i < G_N_ELEMENTS(crowd); i++)
 		g_assert_cmpint(pthread_create(&crowd[i], NULL, verify, (void *)stored), ==, 0);
 	for (gsize i = 0; i < G_N_ELEMENTS(crowd); i++)

@@ -6,6 +6,8 @@
 /* organisation.c */
 extern const Act act_add_function, act_add_staff, act_end_staff, act_grant_role, act_revoke_role, act_name_substitute,
 	act_add_door;
+/* way_in.c */
+extern const Act act_reset_password, act_reset_second_factor;
 /* policy.c */
 extern const Act act_adopt_policy;
 /* customers.c */
@@ -23,6 +25,8 @@ extern const Act act_warn, act_record_answer;
 extern const Act act_request, act_withdraw_request;
 /* decisions.c */
 extern const Act act_decide;
+/* disputes.c */
+extern const Act act_dispute, act_acknowledge_dispute, act_withdraw_dispute, act_answer_dispute, act_acknowledge_answer;
 /* notices.c */
 extern const Act act_notify, act_confirm_notice;
 /* breaches.c */

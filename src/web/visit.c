@@ -132,6 +132,12 @@ Visit *visit_of(HttpRequest *request)
 	return http_guest(request);
 }
 
+SignInFrom visit_from_where(Visit *visit)
+{
+	return (SignInFrom){
+		.address = http_address(visit->request), .browser = http_header(visit->request, "User-Agent")};
+}
+
 ActCaller visit_caller(const Visit *visit)
 {
 	return (ActCaller){.user_name = visit->session->user_name, .via = "web", .at = INSTANT_NONE};
@@ -153,8 +159,13 @@ static gboolean load(Visit *visit, GError **error)
 	const char *secret = http_cookie(visit->request, session_cookie(visit->request));
 	Session *session = NULL;
 
-	return (secret == NULL || auth_session(visit->web->acts, visit->mem, secret, &session, error)) &&
-	       visit_become(visit, session, error);
+	if (secret != NULL && !auth_session(visit->web->acts, visit->mem, secret, &session, error))
+		return FALSE;
+	if (session != NULL && session->half) { /* opens the page for the code, and nothing else */
+		visit->half = session;
+		session = NULL;
+	}
+	return visit_become(visit, session, error);
 }
 
 static gboolean sign_in_first(Visit *visit, HttpResponse *response)

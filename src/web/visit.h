@@ -16,6 +16,7 @@ typedef struct {
 	Arena *mem;
 	const Office *office;
 	const Session *session; /* NULL: nobody is signed in */
+	const Session *half;    /* the password was right, the code is still asked for; NULL */
 	const char *new_key;    /* for a cookie that the answer must set; see visit_early_key */
 } Visit;
 
@@ -23,6 +24,8 @@ typedef struct {
 gboolean visit_admit(void *context, HttpRequest *request, const HttpRoute *route, HttpResponse *response);
 /* The visit of an admitted request. */
 Visit *visit_of(HttpRequest *request);
+/* Where somebody signs in from. */
+SignInFrom visit_from_where(Visit *visit);
 /* The caller for acts and read functions. */
 ActCaller visit_caller(const Visit *visit);
 

@@ -168,6 +168,7 @@ CREATE INDEX report_violence ON report (casefile) WHERE violence = 1;
 CREATE INDEX report_welfare ON report (recorded_at) WHERE welfare IS NOT NULL;
 CREATE INDEX report_reporter ON report (reporter, recorded_at);
 CREATE INDEX contact_ended ON contact (happened_at) WHERE handling = 'ended';
+CREATE INDEX contact_recorded_by ON contact (recorded_by, recorded_at);
 CREATE INDEX item_open ON item (opened_at) WHERE ended_at IS NULL;
 CREATE INDEX casefile_open ON casefile (function) WHERE closed_at IS NULL;
 CREATE INDEX warning_assessment ON warning (assessment);

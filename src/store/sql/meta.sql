@@ -46,3 +46,8 @@ INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE 
 -- :name meta_add :exec
 -- :in key:text, value:text
 INSERT INTO meta (key, value) VALUES (:key, :value);
+
+-- Set once: what stands already stays, and nothing changes.
+-- :name meta_keep :count
+-- :in key:text, value:text
+INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING;

@@ -163,6 +163,7 @@ void page_sign_in_post(void *context, HttpRequest *request, HttpResponse *respon
 {
 	Visit *visit = visit_of(request);
 	const char *user_name = http_form(request, "user_name"), *password = http_form(request, "password"), *secret;
+	const SignInFrom from = visit_from_where(visit);
 	const KeptForm kept = kept_of_sign_in(visit);
 	g_autoptr(GError) error = NULL;
 	Session *session;
@@ -181,8 +182,7 @@ void page_sign_in_post(void *context, HttpRequest *request, HttpResponse *respon
 		refuse_sign_in(visit, response, "password", "Type your password");
 		return;
 	}
-	if (!auth_sign_in(visit->web->acts, visit->mem, user_name, password, http_address(request), &secret, &session,
-		    &error)) {
+	if (!auth_sign_in(visit->web->acts, visit->mem, user_name, password, &from, &secret, &session, &error)) {
 		if (g_error_matches(error, EVENHAND_ERROR, EVENHAND_ERROR_REFUSED))
 			refuse_sign_in(visit, response, evenhand_error_field(error), error->message);
 		else
