@@ -13,6 +13,8 @@ typedef struct {
 	const HttpPair *pairs;
 	gsize n;
 	Arena *mem;
+	const Zone *zone;
+	Instant now;
 } Typed;
 
 static const char *typed_value(const Typed *typed, const char *name)
@@ -50,6 +52,68 @@ static const char *day_of(const Typed *typed, const char *name)
 		if (!g_ascii_string_to_unsigned(part[i], 10, 1, 9999, &number[i], NULL))
 			return arena_printf(typed->mem, "%s-%s-%s", part[0], part[1], part[2]);
 	return arena_printf(typed->mem, "%04u-%02u-%02u", (guint)number[0], (guint)number[1], (guint)number[2]);
+}
+
+/* "9:30", "9.30am", "14:15", "9am" as minutes of the day. */
+static gboolean read_clock(const char *text, int *ret_minutes)
+{
+	char *rest;
+	guint64 hours = g_ascii_strtoull(text, &rest, 10), minutes = 0;
+	gboolean half = FALSE;
+
+	if (!g_ascii_isdigit(text[0]) || rest - text > 2)
+		return FALSE;
+	if (*rest == ':' || *rest == '.') {
+		if (!g_ascii_isdigit(rest[1]) || !g_ascii_isdigit(rest[2]))
+			return FALSE;
+		minutes = (guint64)(g_ascii_digit_value(rest[1]) * 10 + g_ascii_digit_value(rest[2]));
+		rest += 3;
+	}
+	while (*rest == ' ')
+		rest++;
+	if (g_ascii_strcasecmp(rest, "am") == 0 || g_ascii_strcasecmp(rest, "pm") == 0) {
+		half = TRUE;
+		if (hours == 0 || hours > 12)
+			return FALSE;
+		hours = hours % 12 + (g_ascii_tolower(*rest) == 'p' ? 12 : 0);
+		rest += 2;
+	}
+	if (*rest != '\0' || hours > 23 || minutes > 59 || (!half && rest - text <= 2))
+		return FALSE;
+	*ret_minutes = (int)(hours * 60 + minutes);
+	return TRUE;
+}
+
+/* What was typed of a time: a text as it stands; or day and time of day, FALSE where they cannot be read. *ret_text is
+ * NULL where nothing was typed, or where it is now. */
+static gboolean read_instant(const Typed *typed, const char *name, const char **ret_text)
+{
+	enum { MIDDAY = 12 * 60 };
+	const char *day_text = day_of(typed, name);
+	const char *time = typed_value(typed, arena_printf(typed->mem, "%s/time", name));
+	int minutes = MIDDAY;
+	Day day;
+
+	*ret_text = typed_value(typed, name);
+	if (*ret_text != NULL || (day_text == NULL && (time == NULL || *time == '\0')))
+		return TRUE;
+	if (day_text == NULL || !day_parse(day_text, NULL, &day, NULL) || !day_check(day, NULL, NULL))
+		return FALSE;
+	if (time == NULL || *time == '\0') {
+		if (day == zone_day(typed->zone, typed->now))
+			return TRUE;
+	} else if (!read_clock(time, &minutes)) {
+		return FALSE;
+	}
+	*ret_text = instant_format(typed->mem, zone_instant(typed->zone, day, minutes * 60));
+	return TRUE;
+}
+
+static const char *instant_of(const Typed *typed, const char *name)
+{
+	const char *text = NULL;
+
+	return read_instant(typed, name, &text) ? text : "unreadable"; /* form_perform says so before it comes here */
 }
 
 static json_t *lines_of(const Typed *typed, const char *name)
@@ -126,8 +190,10 @@ static json_t *object_of(const Typed *typed, const Field *fields, const char *pr
 		case FIELD_CHOICE:
 		case FIELD_BOOL:
 		case FIELD_COUNT:
-		case FIELD_INSTANT:
 			set_text(object, field->name, typed_value(typed, name));
+			break;
+		case FIELD_INSTANT:
+			set_text(object, field->name, instant_of(typed, name));
 			break;
 		case FIELD_DAY:
 			set_text(object, field->name, day_of(typed, name));
@@ -147,14 +213,15 @@ static json_t *object_of(const Typed *typed, const Field *fields, const char *pr
 	return object;
 }
 
-json_t *form_envelope(const HttpPair *pairs, gsize n, Arena *mem, const Field *fields)
+json_t *form_envelope(const HttpPair *pairs, gsize n, Arena *mem, const Field *fields, const Zone *zone, Instant now)
 {
-	static const char *const ENVELOPE[] = {"request_id", "casefile", "version", "happened_at"};
-	const Typed typed = {.pairs = pairs, .n = n, .mem = mem};
+	static const char *const ENVELOPE[] = {"request_id", "casefile", "version"};
+	const Typed typed = {.pairs = pairs, .n = n, .mem = mem, .zone = zone, .now = now};
 	json_t *envelope = object_of(&typed, fields, "");
 
 	for (gsize i = 0; i < G_N_ELEMENTS(ENVELOPE); i++)
 		set_text(envelope, ENVELOPE[i], typed_value(&typed, ENVELOPE[i]));
+	set_text(envelope, "happened_at", instant_of(&typed, "happened_at"));
 	return envelope;
 }
 
@@ -208,7 +275,27 @@ static gboolean is_readable(Visit *visit, FormResult *result)
 	return result->problems.n == 0;
 }
 
-void form_perform(Visit *visit, const char *act, FormResult *ret_result)
+/* A day and a time of day that cannot be read as one. */
+static gboolean has_times(Visit *visit, const HttpPair *pairs, gsize n, FormResult *result)
+{
+	const Typed typed = {
+		.pairs = pairs, .n = n, .mem = visit->mem, .zone = visit->office->zone, .now = visit->office->now};
+
+	for (gsize i = 0; i < n; i++) {
+		const char *name = pairs[i].name, *text;
+
+		if (!g_str_has_suffix(name, "/time"))
+			continue;
+		name = arena_strndup(visit->mem, name, strlen(name) - strlen("/time"));
+		if (!read_instant(&typed, name, &text))
+			add_problem(visit, result, name,
+				"Give the day, such as 24 11 2026, and the time, such as 9:30am or 14:15. The time may "
+				"be left out.");
+	}
+	return result->problems.n == 0;
+}
+
+void form_send(Visit *visit, const char *act, FormResult *ret_result, ActTrial *ret_trial)
 {
 	const ActCaller caller = visit_caller(visit);
 	gsize n;
@@ -217,23 +304,32 @@ void form_perform(Visit *visit, const char *act, FormResult *ret_result)
 	gboolean has_version;
 	json_t *envelope;
 
-	*ret_result = (FormResult){.status = 400};
-	if (!is_readable(visit, ret_result))
+	*ret_result = (FormResult){.status = 400, .kind = EVENHAND_ERROR_INVALID};
+	if (!is_readable(visit, ret_result) || !has_times(visit, pairs, n, ret_result))
 		return;
 	ret_result->status = 200;
-	envelope = form_envelope(pairs, n, visit->mem, acts_find(act)->fields);
+	envelope = form_envelope(pairs, n, visit->mem, acts_find(act)->fields, visit->office->zone, visit->office->now);
 	has_version = json_object_get(envelope, "version") != NULL;
-	ret_result->done = acts_perform(visit->web->acts, visit->mem, &caller, act, envelope, &ret_result->answer,
-		&ret_result->problems, &error);
+	ret_result->done = ret_trial != NULL ? acts_try(visit->web->acts, visit->mem, &caller, act, envelope, ret_trial,
+						       &ret_result->problems, &error)
+					     : acts_perform(visit->web->acts, visit->mem, &caller, act, envelope,
+						       &ret_result->answer, &ret_result->problems, &error);
 	json_decref(envelope);
 	if (ret_result->done)
 		return;
 	ret_result->status = http_status(error);
+	ret_result->kind = evenhand_error_code(error);
+	ret_result->rule = arena_strdup(visit->mem, evenhand_error_rule(error));
 	if (ret_result->status >= 500)
 		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
 	if (ret_result->problems.n == 0)
 		add_problem(visit, ret_result, arena_strdup(visit->mem, evenhand_error_field(error)),
 			sentence_of(visit, error, has_version));
+}
+
+void form_perform(Visit *visit, const char *act, FormResult *ret_result)
+{
+	form_send(visit, act, ret_result, NULL);
 	for (gsize i = 0; i < ret_result->problems.n; i++) {
 		FieldProblem *problem = ret_result->problems.items[i];
 

@@ -1,7 +1,9 @@
 /* form.h: from a page's form to an act and back. The act's own table of fields (acts/fields.h) says what is read of
  * the form, so nothing is fetched by hand: a form field's name is the field's name, "findings/communication/how" or
  * "restrictions/0/kind" inside groups, "review_on/day", "/month", "/year" for a day, and "…/channels[]" for each of a
- * list among a restriction's arguments. The names of an error's fields are the same, so a problem finds its input.
+ * list among a restriction's arguments. A time is "happened_at", or "/day", "/month", "/year" and "/time" in the
+ * organisation's zone: no time of day means midday, or now where the day is today. The names of an error's fields are
+ * the same, so a problem finds its input.
  *
  * A form that does not fit comes back filled (form_typed), with the problems at the fields and in the summary. */
 #pragma once
@@ -13,6 +15,8 @@ typedef struct {
 	gboolean done;
 	int status;         /* for the page that gives the form back */
 	ActAnswer answer;   /* where done */
+	EvenhandError kind; /* where not */
+	const char *rule;   /* that refused it; NULL */
 	ArenaList problems; /* FieldProblem; field "" where it is about the whole */
 } FormResult;
 
@@ -20,8 +24,12 @@ typedef struct {
  * sent. Every failure is a problem of the form, so that nothing typed is lost; those of ours are logged. */
 void form_perform(Visit *visit, const char *act, FormResult *ret_result);
 
-/* The act's input as it stands in a form's fields. A new reference. */
-json_t *form_envelope(const HttpPair *pairs, gsize n, Arena *mem, const Field *fields);
+/* The same for a flow (flow.h), which has its own words for fields: the problems name them by their keys. ret_trial not
+ * NULL: the act is only tried ('check your answers'); `done` means that it would be. */
+void form_send(Visit *visit, const char *act, FormResult *ret_result, ActTrial *ret_trial);
+
+/* The act's input as it stands in a form's fields. A new reference. now: for a time that is a day alone. */
+json_t *form_envelope(const HttpPair *pairs, gsize n, Arena *mem, const Field *fields, const Zone *zone, Instant now);
 
 /* A sentence about a field, the field named as the page does ('What it was about') and not by its key. */
 const char *form_in_words(Arena *mem, const char *field, const char *sentence);

@@ -42,7 +42,11 @@ static const Field fields[] = {
 
 static json_t *envelope_of(Arena *mem, const HttpPair *pairs, gsize n)
 {
-	return form_envelope(pairs, n, mem, fields);
+	g_autoptr(Zone) zone = zone_new("Europe/London", NULL);
+	Instant now;
+
+	g_assert_true(instant_parse("2026-07-24T15:30:00+01:00", NULL, &now, NULL));
+	return form_envelope(pairs, n, mem, fields, zone, now);
 }
 
 #define ENVELOPE(mem, ...)                                                                                             \
@@ -159,6 +163,29 @@ static void only_our_own_paths_are_safe(void)
 	g_assert_cmpstr(visit_safe_path(NULL), ==, "/");
 }
 
+static void a_time_is_typed_as_people_say_it(void)
+{
+	static const struct {
+		const char *day, *time, *expected;
+	} CASES[] = {
+		{"20", "9:30", "{\"happened_at\":\"2026-07-20T08:30:00Z\",\"lines\":[],\"keyed\":{},\"group\":[]}"},
+		{"20", "2.15pm", "{\"happened_at\":\"2026-07-20T13:15:00Z\",\"lines\":[],\"keyed\":{},\"group\":[]}"},
+		{"20", "12am", "{\"happened_at\":\"2026-07-19T23:00:00Z\",\"lines\":[],\"keyed\":{},\"group\":[]}"},
+		{"20", "", "{\"happened_at\":\"2026-07-20T11:00:00Z\",\"lines\":[],\"keyed\":{},\"group\":[]}"},
+		{"24", "", "{\"lines\":[],\"keyed\":{},\"group\":[]}"},
+		{"", "", "{\"lines\":[],\"keyed\":{},\"group\":[]}"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autoptr(Arena) mem = arena_new(1 << 20);
+		const char *month = *CASES[i].day != '\0' ? "7" : "", *year = *CASES[i].day != '\0' ? "2026" : "";
+
+		assert_json(ENVELOPE(mem, {"happened_at/day", CASES[i].day}, {"happened_at/month", month},
+				    {"happened_at/year", year}, {"happened_at/time", CASES[i].time}),
+			CASES[i].expected);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -170,5 +197,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/problems-name-what-the-page-shows", problems_name_what_the_page_shows);
 	g_test_add_func("/pages/every-page-says-who-may-come", every_page_says_who_may_come);
 	g_test_add_func("/pages/only-our-own-paths-are-safe", only_our_own_paths_are_safe);
+	g_test_add_func("/form/a-time-is-typed-as-people-say-it", a_time_is_typed_as_people_say_it);
 	return g_test_run();
 }

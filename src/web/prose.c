@@ -60,3 +60,19 @@ void prose(Html *out, const Node *root)
 	for (const Node *node = root->first; node != NULL; node = node->next)
 		one(out, node);
 }
+
+static Node *lowered(Arena *mem, Node *parent, const Node *node, int by)
+{
+	enum { DEEPEST = 6 };
+	Node *copy = node_new(mem, parent, node->type, node->text);
+
+	copy->level = node->type == NODE_HEADING ? MIN(node->level + by, DEEPEST) : node->level;
+	for (const Node *below = node->first; below != NULL; below = below->next)
+		lowered(mem, copy, below, by);
+	return copy;
+}
+
+const Node *prose_lowered(Arena *mem, const Node *root, int by)
+{
+	return lowered(mem, NULL, root, by);
+}

@@ -6,3 +6,5 @@
 
 /* Prints what stands below `root`, every text escaped. Headings begin at the level that they have. */
 void prose(Html *out, const Node *root);
+/* The same text with its headings lowered by so many levels (to 6 at most), to stand within a page. Lives in mem. */
+const Node *prose_lowered(Arena *mem, const Node *root, int by);

@@ -1,0 +1,14 @@
+/* flow_table.c: the list of all flows, in the order of the policy's steps. A new one is a row here. */
+#include "web/flow.h"
+
+const FlowPage *const flow_table[] = {
+	NULL,
+};
+
+const FlowPage *flow_find(FlowPlace place, const char *act)
+{
+	for (const FlowPage *const *row = flow_table; act != NULL && *row != NULL; row++)
+		if ((*row)->place == place && g_str_equal((*row)->act, act))
+			return *row;
+	return NULL;
+}
