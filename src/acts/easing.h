@@ -10,8 +10,7 @@ typedef struct {
 	const ArrangementRow *old;
 	const RestrictionAsked *restrictions; /* what binds from now on; none: it ends */
 	gsize n_restrictions;
-	Day until_on;      /* DAY_NONE: as it was */
-	gboolean no_until; /* no last day from now on (only where the old one had none can that be an easing) */
+	Day until_on;                  /* DAY_NONE: as it was */
 	const char *reasons, *lifting; /* lifting NULL: as it was */
 	const char *dispute;           /* that it answers; NULL */
 	const char *agreement;         /* D2: how the customer agreed to another course; NULL */
