@@ -26,7 +26,8 @@ typedef enum {
 	STEP_NOT_NEEDED
 } StepState;
 
-/* One line of the task list. A step that is open several times (two reports to assess) has a line each. */
+/* One line of the task list. A step that is open several times (two reports to assess) has a line each; one that was
+ * done and may be done again has a line for either. */
 typedef struct {
 	const char *key;   /* of the step: "assess"; the list has each at least once, in the policy's order */
 	const char *title; /* "Assess what was reported" */
@@ -38,6 +39,7 @@ typedef struct {
 	Day due_on;                        /* a day that this waits for or ends with; DAY_NONE */
 	const char *act, *about;           /* of OPEN and BLOCKED: page_act_href(mem, casefile, act, about) */
 	gboolean yours;                    /* the viewer's to do, as far as roles tell */
+	gboolean optional;                 /* may be done and need not: record another answer, lift, log a breach */
 	const char *rule, *sentence;       /* of BLOCKED; rule may be NULL */
 	const char *mend_act, *mend_about; /* of BLOCKED: what is to be done first; NULL */
 } StepView;
@@ -221,7 +223,7 @@ typedef struct {
 
 	const StepView *steps; /* empty on a closed casefile */
 	gsize n_steps;
-	gsize n_open; /* of the steps, open and the viewer's */
+	gsize n_open; /* of the steps: open, needed, and the viewer's */
 
 	const NeedView *needs; /* those that hold; what somebody may see of them */
 	gsize n_needs;

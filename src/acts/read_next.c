@@ -130,7 +130,7 @@ static void look_at_request(Next *next)
 	const Casefile *file = next->file;
 	const Reading *reading = next->reading;
 	const Warning *warning;
-	const char *about;
+	const char *about = NULL;
 	Day until;
 
 	if (casefile_open_request(file) != NULL || file->n_assessments == 0)

@@ -65,6 +65,9 @@ extern const ReadColumn customer_columns[], identifier_columns[], representative
 gboolean arrangement_view(Reading *reading, const ArrangementRow *row, const CustomerFacts *facts,
 	ArrangementView *ret_view, GError **error) MUST_CHECK;
 json_t *arrangement_json(const ArrangementView *view, Arena *mem);
+/* "contact with Casework", "contact about M-2026-000012", "contact with the whole organisation". */
+gboolean scope_in_words(
+	Reading *reading, const char *scope, const char *scope_of, const char **ret_words, GError **error) MUST_CHECK;
 
 /* R11: the other customers who hold an identifier; NULL-terminated. */
 gboolean identifier_shared_with(

@@ -8,28 +8,12 @@
 SELECT ref, report, contact, what, file_name, media_type, size, obtained_at, by_user, at, struck_at
 FROM evidence WHERE casefile = :casefile ORDER BY at, ref;
 
--- :name file_breaches :many
--- :in casefile:text
--- :out ref:text, arrangement:text, contact:text?, what:text, staff_did:text, happened_at:instant, by_user:text,
---   at:instant, struck_at:instant?
-SELECT ref, arrangement, contact, what, staff_did, happened_at, by_user, at, struck_at
-FROM breach WHERE casefile = :casefile ORDER BY at, ref;
-
 -- :name file_variations :many
 -- :in casefile:text
 -- :out ref:text, arrangement:text, kind:text, dispute:text?, reasons:text, agreement:text?, by_user:text,
 --   capacity:text, at:instant
 SELECT ref, arrangement, kind, dispute, reasons, agreement, by_user, capacity, at
 FROM variation WHERE casefile = :casefile ORDER BY at, ref;
-
--- :name file_disputes :many
--- :in casefile:text
--- :out ref:text, decision:text, channel:text, words:text, late_reason:text?, received_at:instant, reply_by:day,
---   by_user:text, at:instant, withdrawn_at:instant?, withdrawn_words:text?, answered_at:instant?, answered_by:text?,
---   outcome:text?, reasons:text?
-SELECT ref, decision, channel, words, late_reason, received_at, reply_by, by_user, at, withdrawn_at, withdrawn_words,
-	answered_at, answered_by, outcome, reasons
-FROM dispute WHERE casefile = :casefile ORDER BY at, ref;
 
 -- :name file_struck_reports :many
 -- :in casefile:text

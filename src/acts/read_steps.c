@@ -1,0 +1,510 @@
+/* read_steps.c: the policy's steps as the casefile's page lists them: what was done by whom, what is open, and what is
+ * in the way. Which acts are open is read_next.c's to say; this puts them in the policy's order, among what was done.
+ * No rule is decided here. */
+#include "acts/read_file_run.h"
+
+/* What a step has come to while no act of it is open; the lines of open acts are made of it and of the act. */
+typedef struct {
+	FileReading *at;
+	const CasefilePageView *view;
+	ArenaList acts;  /* of NextAct */
+	gboolean *used;  /* which of them stand in a line */
+	ArenaList lines; /* of StepView */
+} Steps;
+
+typedef struct {
+	const char *key, *title;
+	const char *const *acts; /* NULL-terminated: the acts that do it */
+	const char *letters;     /* of confirm-notice: about which entries ("W-", "D-"); NULL: none; "": all the rest */
+	void (*come_to)(Steps *steps, StepView *line);
+} Step;
+
+static void say(StepView *line, StepState state, const char *words)
+{
+	line->state = state;
+	line->words = words;
+}
+
+static void done(Steps *steps, StepView *line, const char *ref, PersonView by, Instant when, const char *what)
+{
+	Arena *mem = steps->at->reading->mem;
+
+	line->ref = ref;
+	line->by = by;
+	line->at = when;
+	say(line, STEP_DONE,
+		by.user != NULL ? arena_printf(mem, "%s by %s on %s", what, by.name, file_day(steps->at, when))
+				: arena_printf(mem, "%s on %s", what, file_day(steps->at, when)));
+}
+
+static void reported(Steps *steps, StepView *line)
+{
+	const CasefilePageView *view = steps->view;
+	const ReportView *last;
+
+	if (view->n_reports == 0)
+		return;
+	last = &view->reports[view->n_reports - 1];
+	done(steps, line, last->ref, last->reporter, last->recorded_at,
+		view->n_reports == 1 ? "Reported"
+				     : arena_printf(steps->at->reading->mem, "%" G_GSIZE_FORMAT " reports, the last",
+					       view->n_reports));
+}
+
+static void assessed(Steps *steps, StepView *line)
+{
+	const CasefilePageView *view = steps->view;
+	const AssessmentView *last;
+
+	if (view->n_assessments == 0)
+		return;
+	last = &view->assessments[view->n_assessments - 1];
+	done(steps, line, last->ref, last->by, last->at,
+		arena_printf(steps->at->reading->mem, "%s: assessed", last->outcome_words));
+}
+
+static void told_police(Steps *steps, StepView *line)
+{
+	const CasefilePageView *view = steps->view;
+	const ReferralView *last;
+	gboolean violence = FALSE;
+
+	for (gsize i = 0; i < view->n_reports; i++)
+		violence |= view->reports[i].violence;
+	if (view->n_referrals == 0) {
+		say(line, STEP_NOT_NEEDED,
+			violence ? "Assessed as no physical violence used or threatened"
+				 : "No physical violence was reported");
+		return;
+	}
+	last = &view->referrals[view->n_referrals - 1];
+	done(steps, line, last->ref, last->by, last->at, arena_printf(steps->at->reading->mem, "%s told", last->force));
+}
+
+/* The last warning; without one the line says why there is none. */
+static const WarningView *last_warning(Steps *steps, StepView *line)
+{
+	const CasefilePageView *view = steps->view;
+	const AssessmentView *last = view->n_assessments > 0 ? &view->assessments[view->n_assessments - 1] : NULL;
+
+	if (view->n_warnings > 0)
+		return &view->warnings[view->n_warnings - 1];
+	if (last != NULL && last->ground != NULL)
+		say(line, STEP_NOT_NEEDED,
+			arena_printf(
+				steps->at->reading->mem, "May be acted on without a warning: %s", last->ground_title));
+	else if (last != NULL && !g_str_equal(last->outcome, "warning"))
+		say(line, STEP_NOT_NEEDED, last->outcome_words);
+	return NULL;
+}
+
+static void warned(Steps *steps, StepView *line)
+{
+	const WarningView *warning = last_warning(steps, line);
+
+	if (warning != NULL)
+		done(steps, line, warning->ref, warning->by, warning->at, warning->tier_title);
+}
+
+static void warning_sent(Steps *steps, StepView *line)
+{
+	const WarningView *warning = last_warning(steps, line);
+
+	if (warning != NULL && warning->sent_at != INSTANT_NONE)
+		done(steps, line, warning->notice, (PersonView){NULL, NULL}, warning->sent_at, "Sent");
+}
+
+static void adapted(Steps *steps, StepView *line)
+{
+	const WarningView *warning = last_warning(steps, line);
+	Arena *mem = steps->at->reading->mem;
+
+	if (warning == NULL || warning->adapt_until == DAY_NONE)
+		return;
+	line->due_on = warning->adapt_until;
+	if (warning->adapting)
+		say(line, STEP_NOT_YET,
+			arena_printf(mem, "They have until %s to adapt", day_in_words(mem, warning->adapt_until)));
+	else
+		say(line, STEP_DONE,
+			arena_printf(mem, "They had until %s to adapt", day_in_words(mem, warning->adapt_until)));
+}
+
+static void answered(Steps *steps, StepView *line)
+{
+	const CasefilePageView *view = steps->view;
+	const AnswerView *last;
+
+	if (view->n_answers == 0) {
+		last_warning(steps, line);
+		return;
+	}
+	last = &view->answers[view->n_answers - 1];
+	done(steps, line, last->ref, last->by, last->at, "Recorded");
+}
+
+static void requested(Steps *steps, StepView *line)
+{
+	const CasefilePageView *view = steps->view;
+	const RequestView *last;
+
+	if (view->n_requests == 0)
+		return;
+	last = &view->requests[view->n_requests - 1];
+	done(steps, line, last->ref, last->by, last->at,
+		arena_printf(steps->at->reading->mem, "%s: asked for", last->state_words));
+}
+
+/* The last decision that is complete; NULL. */
+static const DecisionView *last_decision(const Steps *steps)
+{
+	const CasefilePageView *view = steps->view;
+
+	for (gsize i = view->n_decisions; i > 0; i--)
+		if (view->decisions[i - 1].complete_at != INSTANT_NONE)
+			return &view->decisions[i - 1];
+	return NULL;
+}
+
+static void decided(Steps *steps, StepView *line)
+{
+	const DecisionView *decision = last_decision(steps);
+
+	if (decision != NULL && casefile_page_open_request(steps->view) == NULL)
+		done(steps, line, decision->ref, decision->signatures[0].by, decision->complete_at,
+			decision->outcome_words);
+}
+
+/* Without an arrangement there is nothing to tell, to keep or to end. */
+static gboolean authorised(const Steps *steps, StepView *line)
+{
+	const DecisionView *decision = last_decision(steps);
+
+	if (decision == NULL)
+		return FALSE;
+	if (decision->arrangement != NULL)
+		return TRUE;
+	if (casefile_page_open_request(steps->view) == NULL)
+		say(line, STEP_NOT_NEEDED, "Nothing was authorised");
+	return FALSE;
+}
+
+static void letter_made(Steps *steps, StepView *line)
+{
+	const FileLetterView *letter;
+
+	if (!authorised(steps, line))
+		return;
+	letter = casefile_page_letter(steps->view, last_decision(steps)->notice);
+	if (letter != NULL)
+		done(steps, line, letter->letter.ref, letter->owner, letter->letter.made_at, "Made, for sending");
+}
+
+static void letter_delivered(Steps *steps, StepView *line)
+{
+	const FileLetterView *letter;
+
+	if (!authorised(steps, line))
+		return;
+	letter = casefile_page_letter(steps->view, last_decision(steps)->notice);
+	if (letter == NULL || letter->waits)
+		return;
+	line->ref = letter->letter.ref;
+	line->at = letter->letter.sent_at;
+	say(line, STEP_DONE,
+		arena_printf(steps->at->reading->mem, "%s It counts as delivered on %s.", letter->state_words,
+			file_day(steps->at, letter->letter.delivered_at)));
+}
+
+/* The newest arrangement; NULL. */
+static const ArrangementView *newest(const Steps *steps)
+{
+	const CasefilePageView *view = steps->view;
+
+	return view->n_arrangements > 0 ? &view->arrangements[view->n_arrangements - 1] : NULL;
+}
+
+static void in_force(Steps *steps, StepView *line)
+{
+	const ArrangementView *arrangement = newest(steps);
+
+	if (arrangement == NULL) {
+		authorised(steps, line);
+		return;
+	}
+	line->ref = arrangement->ref;
+	line->at = arrangement->from_at;
+	say(line, arrangement->state == ARRANGEMENT_DECIDED ? STEP_NOT_YET : STEP_DONE, arrangement->state_words);
+}
+
+static void breached(Steps *steps, StepView *line)
+{
+	const CasefilePageView *view = steps->view;
+
+	if (view->n_breaches > 0)
+		done(steps, line, view->breaches[view->n_breaches - 1].ref, view->breaches[view->n_breaches - 1].by,
+			view->breaches[view->n_breaches - 1].at,
+			arena_printf(
+				steps->at->reading->mem, "%" G_GSIZE_FORMAT " logged, the last", view->n_breaches));
+	else if (newest(steps) != NULL)
+		say(line, STEP_NOT_NEEDED, "None was logged");
+	else
+		authorised(steps, line);
+}
+
+static void disputed(Steps *steps, StepView *line)
+{
+	const CasefilePageView *view = steps->view;
+	const DisputeView *last = view->n_disputes > 0 ? &view->disputes[view->n_disputes - 1] : NULL;
+	Arena *mem = steps->at->reading->mem;
+
+	if (last == NULL) {
+		if (newest(steps) != NULL)
+			say(line, STEP_NOT_NEEDED, "None was received");
+		else
+			authorised(steps, line);
+		return;
+	}
+	line->due_on = last->open ? last->reply_by : DAY_NONE;
+	if (last->open)
+		say(line, STEP_NOT_YET,
+			arena_printf(mem, "%s is to be answered by %s%s", last->ref, day_in_words(mem, last->reply_by),
+				last->overdue ? ", which is past" : ""));
+	else if (last->answered_at != INSTANT_NONE)
+		done(steps, line, last->ref, last->answered_by, last->answered_at, last->outcome_words);
+	else
+		say(line, STEP_DONE, arena_printf(mem, "%s was withdrawn", last->ref));
+}
+
+static void reviewed(Steps *steps, StepView *line)
+{
+	const ArrangementView *arrangement = newest(steps);
+	Arena *mem = steps->at->reading->mem;
+
+	if (arrangement == NULL) {
+		authorised(steps, line);
+		return;
+	}
+	if (arrangement->state == ARRANGEMENT_ENDED) {
+		say(line, STEP_NOT_NEEDED, "It has ended");
+		return;
+	}
+	line->due_on = arrangement->review_on;
+	line->ref = arrangement->ref;
+	if (arrangement->review_overdue)
+		say(line, STEP_OPEN,
+			arena_printf(mem, "Overdue: it was to be reviewed on %s",
+				day_in_words(mem, arrangement->review_on)));
+	else
+		say(line, STEP_NOT_YET,
+			arena_printf(mem, "To be reviewed on %s", day_in_words(mem, arrangement->review_on)));
+}
+
+static void ended(Steps *steps, StepView *line)
+{
+	const ArrangementView *arrangement = newest(steps);
+	Arena *mem = steps->at->reading->mem;
+
+	if (arrangement == NULL) {
+		authorised(steps, line);
+		return;
+	}
+	line->ref = arrangement->ref;
+	line->due_on = arrangement->until_on;
+	if (arrangement->state == ARRANGEMENT_ENDED)
+		say(line, STEP_DONE, arrangement->state_words);
+	else
+		say(line, STEP_NOT_YET,
+			arrangement->until_on != DAY_NONE
+				? arena_printf(mem, "It runs until %s", day_in_words(mem, arrangement->until_on))
+				: "It runs until it is lifted");
+}
+
+static void nothing(Steps *steps, StepView *line)
+{
+	(void)steps;
+	line->state = STEP_NOT_YET;
+}
+
+#define ACTS(...)                                                                                                      \
+	(const char *const[])                                                                                          \
+	{                                                                                                              \
+		__VA_ARGS__, NULL                                                                                      \
+	}
+static const char *const NO_ACTS[] = {NULL};
+
+/* In the policy's order. */
+static const Step STEPS[] = {
+	{"report", "Report what happened", NO_ACTS, NULL, reported},
+	{"evidence", "Evidence", ACTS("attach-evidence"), NULL, NULL},
+	{"assess", "Assess what was reported", ACTS("assess-report", "follow-up"), NULL, assessed},
+	{"police", "Tell the police", ACTS("refer-to-police"), "P-", told_police},
+	{"safety", "Approve a safety sentence", ACTS("approve-safety-sentence"), NULL, NULL},
+	{"warn", "Warn the customer", ACTS("warn"), NULL, warned},
+	{"send-warning", "Send the warning", NO_ACTS, "W-", warning_sent},
+	{"adapt", "Days to adapt", NO_ACTS, NULL, adapted},
+	{"answer", "Record what the customer answers", ACTS("record-answer", "acknowledge-answer"), "AW-", answered},
+	{"request", "Ask for authorisation", ACTS("request", "withdraw-request"), NULL, requested},
+	{"decide", "Decide", ACTS("decide"), NULL, decided},
+	{"notify", "Make the letter that tells the decision", ACTS("notify"), NULL, letter_made},
+	{"send-decision", "Send the letter", NO_ACTS, "D-", letter_delivered},
+	{"in-force", "Arrangement in force", ACTS("vary", "lift"), "V-", in_force},
+	{"breach", "Breaches", ACTS("log-breach"), NULL, breached},
+	{"dispute", "Disputes", ACTS("dispute", "acknowledge-dispute", "answer-dispute", "withdraw-dispute"), "DI-",
+		disputed},
+	{"review", "Review", NO_ACTS, NULL, reviewed},
+	{"end", "End of the arrangement", ACTS("end-arrangement"), "A-", ended},
+	{"other", "Other", NO_ACTS, "", NULL},
+	{"close", "Close the casefile", ACTS("close-casefile"), NULL, nothing},
+};
+
+/* What may be done and need not. */
+static gboolean is_optional(const char *act)
+{
+	static const char *const OPTIONAL[] = {"withdraw-request", "record-answer", "vary", "lift", "log-breach",
+		"dispute", "withdraw-dispute", "attach-evidence", NULL};
+
+	return g_strv_contains(OPTIONAL, act);
+}
+
+static gboolean belongs(const Step *step, const NextAct *act)
+{
+	if (g_str_equal(act->act, "confirm-notice"))
+		return FALSE; /* by what the letter is about: belongs_letter */
+	return g_strv_contains(step->acts, act->act);
+}
+
+static gboolean belongs_letter(const Steps *steps, const Step *step, const NextAct *act)
+{
+	const FileLetterView *letter;
+
+	if (step->letters == NULL || !g_str_equal(act->act, "confirm-notice"))
+		return FALSE;
+	letter = casefile_page_letter(steps->view, act->about);
+	return letter != NULL && g_str_has_prefix(letter->letter.about, step->letters);
+}
+
+static StepView *add_line(Steps *steps, const StepView *line)
+{
+	StepView *own = arena_new0(steps->at->reading->mem, StepView);
+
+	*own = *line;
+	arena_list_add(steps->at->reading->mem, &steps->lines, own);
+	return own;
+}
+
+/* Whose it is, in the words of the line. */
+static const char *letter_words(const Steps *steps, const NextAct *act)
+{
+	const FileLetterView *letter =
+		g_str_equal(act->act, "confirm-notice") ? casefile_page_letter(steps->view, act->about) : NULL;
+
+	return letter != NULL ? arena_printf(steps->at->reading->mem, "%s: %s It is %s's to do.", letter->letter.title,
+					letter->state_words, letter->owner.name)
+			      : NULL;
+}
+
+/* own: what the step has come to, where no line says that; NULL. */
+static void add_act(Steps *steps, const Step *step, const NextAct *act, const StepView *own)
+{
+	const char *words = letter_words(steps, act);
+	StepView line = {.key = step->key,
+		.title = step->letters != NULL && words != NULL ? step->title : act->title,
+		.state = act->open ? STEP_OPEN : STEP_BLOCKED,
+		.words = words != NULL || own == NULL ? words : own->words,
+		.ref = act->about,
+		.at = INSTANT_NONE,
+		.due_on = own != NULL ? own->due_on : DAY_NONE,
+		.act = act->act,
+		.about = act->about,
+		.yours = act->yours,
+		.optional = is_optional(act->act),
+		.rule = act->rule,
+		.sentence = act->sentence,
+		.mend_act = act->mend_act,
+		.mend_about = act->mend_about};
+
+	if (g_strcmp0(line.mend_act, "answer-adjustment") == 0)
+		for (gsize i = 0; i < steps->view->n_adjustments; i++)
+			if (steps->view->adjustments[i].outcome == NULL)
+				line.mend_about = steps->view->adjustments[i].ref;
+	add_line(steps, &line);
+}
+
+/* A step's own line says what it has come to; what is open of it follows, unless a line of its own says the same. */
+static void add_step(Steps *steps, const Step *step)
+{
+	StepView line = {
+		.key = step->key, .title = step->title, .state = STEP_NOT_YET, .at = INSTANT_NONE, .due_on = DAY_NONE};
+	gboolean needed = FALSE, any = FALSE, shown;
+
+	for (gsize i = 0; i < steps->acts.n; i++) {
+		const NextAct *act = steps->acts.items[i];
+
+		if (!steps->used[i] && (belongs(step, act) || belongs_letter(steps, step, act))) {
+			needed |= !is_optional(act->act) || !act->open;
+			any = TRUE;
+		}
+	}
+	if (step->come_to != NULL)
+		step->come_to(steps, &line);
+	shown = step->come_to != NULL && (line.state == STEP_DONE || (!needed && (!any || line.words != NULL)));
+	if (shown)
+		add_line(steps, &line);
+	for (gsize i = 0; i < steps->acts.n; i++) {
+		const NextAct *act = steps->acts.items[i];
+
+		if (!steps->used[i] && (belongs(step, act) || belongs_letter(steps, step, act))) {
+			steps->used[i] = TRUE;
+			add_act(steps, step, act, shown ? NULL : &line);
+		}
+	}
+}
+
+/* Whoever does not see all of the casefile sees what is open for them, and no more of it than its name. */
+static void add_own(Steps *steps)
+{
+	static const Step STEP = {"own", "", NO_ACTS, NULL, NULL};
+
+	for (gsize i = 0; i < steps->acts.n; i++) {
+		const NextAct *act = steps->acts.items[i];
+
+		if (act->open && act->yours)
+			add_act(steps, &STEP, act, NULL);
+	}
+}
+
+static void add_all(Steps *steps)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(STEPS); i++) {
+		if (g_str_equal(STEPS[i].key, "close")) /* whatever no step has named stands before it */
+			for (gsize k = 0; k < steps->acts.n; k++)
+				if (!steps->used[k] && !belongs(&STEPS[i], steps->acts.items[k])) {
+					steps->used[k] = TRUE;
+					add_act(steps, &STEPS[i - 1], steps->acts.items[k], NULL);
+				}
+		add_step(steps, &STEPS[i]);
+	}
+}
+
+void file_view_steps(FileReading *at)
+{
+	Steps steps = {.at = at, .view = at->view};
+	StepView *lines;
+
+	casefile_next_acts(at->reading, at->file, &steps.acts);
+	if (at->file->closed_at != INSTANT_NONE)
+		return;
+	steps.used = arena_array(at->reading->mem, gboolean, steps.acts.n + 1);
+	if (at->view->full)
+		add_all(&steps);
+	else
+		add_own(&steps);
+	lines = arena_array(at->reading->mem, StepView, steps.lines.n + 1);
+	for (gsize i = 0; i < steps.lines.n; i++) {
+		lines[i] = *(const StepView *)steps.lines.items[i];
+		at->view->n_open += lines[i].state == STEP_OPEN && lines[i].yours && !lines[i].optional;
+	}
+	at->view->steps = lines;
+	at->view->n_steps = steps.lines.n;
+}
