@@ -8,7 +8,7 @@ typedef struct {
 	const Letter *letter;
 	const Policy *policy;
 	Arena *mem;
-	LetterValue values[40];
+	LetterValue values[60];
 	gsize n;
 } Values;
 
@@ -176,6 +176,15 @@ static const char *scope_in_words(const Values *values)
 	}
 }
 
+static const char *until_in_words(const Values *values)
+{
+	const Day until = values->letter->arrangement->until_day;
+
+	if (until == DAY_NONE)
+		return "No end date is set. It ends when we lift it, which we consider at each review.";
+	return arena_printf(values->mem, "%s, at the end of the day", day_in_words(values->mem, until));
+}
+
 static void say_arrangement(Values *values)
 {
 	const Letter *letter = values->letter;
@@ -198,11 +207,7 @@ static void say_arrangement(Values *values)
 		say_list(values, "arrangements", &list);
 	say(values, "scope", scope);
 	say(values, "starts", when_it_starts(values));
-	say(values, "until",
-		arrangement->until_day != DAY_NONE
-			? arena_printf(values->mem, "%s, at the end of the day",
-				  day_in_words(values->mem, arrangement->until_day))
-			: "No end date is set. It ends when we lift it, which we consider at each review.");
+	say(values, "until", until_in_words(values));
 	say_day(values, "review", arrangement->review_day);
 	if (letter->ways != NULL)
 		say_list(values, "open-ways", letter->ways);
@@ -218,6 +223,73 @@ static void say_decision(Values *values)
 	say(values, "dispute-external", values->policy->dispute.external);
 	say(values, "decided-by", letter->decided_by);
 	say_day(values, "decided-on", letter->decided_on);
+}
+
+/* D2: what applies now, each thing that a decision's letter says of it; or that nothing does. Where something is
+ * missing the whole is, which G3 refuses. */
+static void say_what_applies(Values *values)
+{
+	const Letter *letter = values->letter;
+	const Arrangement *arrangement = letter->arrangement;
+	ArenaList list = {0};
+
+	if (arrangement == NULL) {
+		arena_list_add(
+			values->mem, &list, "Nothing. This decision does not restrict your contact with us any more.");
+		say_list(values, "what-applies", &list);
+		return;
+	}
+	if (letter->lifting == NULL || letter->ways == NULL || arrangement->n_restrictions == 0)
+		return;
+	arena_list_add(values->mem, &list, arena_printf(values->mem, "This is about %s.", scope_in_words(values)));
+	for (gsize i = 0; i < arrangement->n_restrictions; i++) {
+		if (arrangement->restrictions[i].in_words == NULL)
+			return;
+		arena_list_add(values->mem, &list, (void *)arrangement->restrictions[i].in_words);
+	}
+	arena_list_add(values->mem, &list, arena_printf(values->mem, "It ends: %s", until_in_words(values)));
+	if (arrangement->review_day != DAY_NONE)
+		arena_list_add(values->mem, &list,
+			arena_printf(values->mem, "We will look at it again: %s",
+				day_in_words(values->mem, arrangement->review_day)));
+	arena_list_add(
+		values->mem, &list, arena_printf(values->mem, "What would lead to lifting it: %s", letter->lifting));
+	for (gsize i = 0; i < letter->ways->n; i++)
+		arena_list_add(values->mem, &list, letter->ways->items[i]);
+	say_list(values, "what-applies", &list);
+}
+
+static const char *after_dispute(const Values *values)
+{
+	const Policy *policy = values->policy;
+	const char *again =
+		values->letter->arrangement != NULL
+			? "Tell us at any time if something has changed: we will look at the arrangements again. "
+			: "";
+
+	if (policy->dispute.external != NULL)
+		return arena_printf(values->mem, "%s%s", again, policy->dispute.external);
+	return arena_printf(values->mem, "%sThis ends our %s about this decision.", again, policy->dispute.route);
+}
+
+/* What they sent us, and what came or will come of it. */
+static void say_entry(Values *values)
+{
+	const Letter *letter = values->letter;
+
+	if (letter->entry == NULL)
+		return;
+	say(values, "entry-reference", letter->entry);
+	say(values, "received", letter->received);
+	say(values, "reply-by", letter->reply_by);
+	say(values, "meanwhile",
+		letter->suspends ? "Until then the arrangements do not apply: you can contact us as usual."
+				 : "Until then the arrangements that we told you of stay as they are.");
+	if (letter->outcome == NULL)
+		return;
+	say(values, "outcome", letter->outcome);
+	say(values, "after-dispute", after_dispute(values));
+	say_what_applies(values);
 }
 
 gboolean compose_document(const Letter *letter, Arena *mem, Document **ret_document, GError **error)
@@ -236,6 +308,7 @@ gboolean compose_document(const Letter *letter, Arena *mem, Document **ret_docum
 	say_sender(&values);
 	say_what_happened(&values);
 	say_decision(&values);
+	say_entry(&values);
 	return letter_compile(text, values.values, values.n, language, policy->title,
 		kind->encloses_policy ? pack_text(letter->pack) : NULL, mem, ret_document, error);
 }

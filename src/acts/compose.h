@@ -31,6 +31,13 @@ typedef struct {
 	gboolean no_warning;            /* W5: it binds from the sending */
 	const char *decided_by, *lifting;
 	Day decided_on;
+
+	/* What they sent us and hear about: a dispute (D1, D2), an answer to a warning (W6). */
+	const char *entry;               /* its reference; NULL */
+	const char *received, *reply_by; /* days, in words */
+	gboolean suspends;               /* the arrangements do not apply while the dispute is open */
+	const char *outcome;             /* in words; with `arrangement` where something applies, without where nothing
+					    does */
 } Letter;
 
 /* The document, in their language where the pack has the letter in it, else in the pack's first. Refuses with G3,

@@ -150,6 +150,22 @@ static Instant arrangement_end(const Zone *zone, Day until_on, Instant ended_at)
 	return MIN(until, ended_at);
 }
 
+/* While a dispute was or is open, where its pack suspends. */
+static gboolean load_suspensions(ActRun *run, Arrangement *arrangement, GError **error)
+{
+	DecisionSuspensionsRow *rows;
+	Suspension *suspended;
+
+	if (!sql_decision_suspensions(
+		    run->tx, run->mem, arrangement->decision, &rows, &arrangement->n_suspended, error))
+		return FALSE;
+	suspended = arena_array(run->mem, Suspension, arrangement->n_suspended + 1);
+	for (gsize i = 0; i < arrangement->n_suspended; i++)
+		suspended[i] = (Suspension){rows[i].from_at, rows[i].until_at};
+	arrangement->suspended = suspended;
+	return TRUE;
+}
+
 gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const CustomerFacts *facts,
 	Arrangement **ret_arrangement, GError **error)
 {
@@ -196,7 +212,7 @@ gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const Customer
 		arrangement->restrictions[arrangement->n_restrictions++] = *restriction;
 	}
 	*ret_arrangement = arrangement;
-	return TRUE;
+	return load_suspensions(run, arrangement, error);
 }
 
 /* TRUE where a later one of the same casefile takes its place. */

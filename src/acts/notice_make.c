@@ -25,13 +25,32 @@ static gboolean is_named_in_reports(const Casefile *file, const char *user_name)
 	return FALSE;
 }
 
-gboolean notice_signer(ActRun *run, const char *user_name, Capacity capacity, const char **ret_lines, GError **error)
+gboolean signer_as(ActRun *run, const char *user_name, const char *post, const char **ret_lines, GError **error)
 {
 	StaffRow *staff = NULL;
+
+	if (!sql_staff_by_user(run->tx, run->mem, user_name, &staff, error))
+		return FALSE;
+	*ret_lines = staff == NULL || is_named_in_reports(run->file, user_name)
+			     ? post
+			     : arena_printf(run->mem, "%s\n%s", staff->name, post);
+	return TRUE;
+}
+
+gboolean notice_signer_self(ActRun *run, const char **ret_lines, GError **error)
+{
+	const char *user = run->actor->user_name;
+
+	if (actor_has(run->actor, ROLE_COMPLAINTS_OFFICER, NULL))
+		return signer_as(run, user, "Complaints officer", ret_lines, error);
+	return notice_signer(run, user, CAPACITY_NONE, ret_lines, error);
+}
+
+gboolean notice_signer(ActRun *run, const char *user_name, Capacity capacity, const char **ret_lines, GError **error)
+{
 	const char *title, *post;
 
-	if (!sql_staff_by_user(run->tx, run->mem, user_name, &staff, error) ||
-		!function_title(run, run->file->function, &title, error))
+	if (!function_title(run, run->file->function, &title, error))
 		return FALSE;
 	switch (capacity) {
 	case CAPACITY_HEAD:
@@ -46,10 +65,7 @@ gboolean notice_signer(ActRun *run, const char *user_name, Capacity capacity, co
 	default:
 		post = title;
 	}
-	*ret_lines = staff == NULL || is_named_in_reports(run->file, user_name)
-			     ? post
-			     : arena_printf(run->mem, "%s\n%s", staff->name, post);
-	return TRUE;
+	return signer_as(run, user_name, post, ret_lines, error);
 }
 
 /* The address of a kind that is theirs alone (R11), the newest; NULL where there is none. */

@@ -10,20 +10,22 @@ static const char *function_title(Reading *reading, const char *slug, GError **e
 	return row != NULL ? row->title : slug;
 }
 
-static gboolean scope_in_words(Reading *reading, ArrangementView *view, GError **error)
+gboolean scope_in_words(
+	Reading *reading, const char *scope, const char *scope_of, const char **ret_words, GError **error)
 {
 	const char *title;
 
-	if (g_str_equal(view->scope, scope_name(SCOPE_ORGANISATION))) {
-		view->scope_words = "contact with the whole organisation";
+	if (g_str_equal(scope, scope_name(SCOPE_ORGANISATION))) {
+		*ret_words = "contact with the whole organisation";
 		return TRUE;
 	}
-	if (g_str_equal(view->scope, scope_name(SCOPE_MATTER))) {
-		view->scope_words = arena_printf(reading->mem, "contact about %s", view->scope_of);
+	if (g_str_equal(scope, scope_name(SCOPE_MATTER))) {
+		*ret_words = arena_printf(reading->mem, "contact about %s", scope_of);
 		return TRUE;
 	}
-	title = function_title(reading, view->scope_of, error);
-	view->scope_words = title != NULL ? arena_printf(reading->mem, "contact with %s", title) : NULL;
+	title = function_title(reading, scope_of, error);
+	if (title != NULL)
+		*ret_words = arena_printf(reading->mem, "contact with %s", title);
 	return title != NULL;
 }
 
@@ -41,6 +43,10 @@ static void settle_state(const Reading *reading, const Arrangement *arrangement,
 	if (view->ended_at != INSTANT_NONE && view->ended_at <= now) {
 		view->state = ARRANGEMENT_ENDED;
 		view->state_words = arena_printf(reading->mem, "ended on %s", day_of(reading, view->ended_at));
+	} else if (arrangement_is_suspended(arrangement, now) &&
+		   (arrangement->until == INSTANT_NONE || arrangement->until > now)) {
+		view->state = ARRANGEMENT_SUSPENDED;
+		view->state_words = "out of force while a dispute about it is open: answer as usual";
 	} else if (arrangement_in_force(arrangement, now, reading->run.today)) {
 		view->state = ARRANGEMENT_IN_FORCE;
 		view->review_overdue = arrangement_review_overdue(arrangement, reading->run.today);
@@ -60,7 +66,7 @@ static void settle_state(const Reading *reading, const Arrangement *arrangement,
 						      day_in_words(reading->mem, view->until_on))
 					    : "lapsed: its review was missed";
 	}
-	view->state_name = (const char *const[]){"decided", "in-force", "ended"}[view->state];
+	view->state_name = (const char *const[]){"decided", "in-force", "suspended", "ended"}[view->state];
 }
 
 static void restrictions_in_words(Reading *reading, const Arrangement *arrangement, ArrangementView *view)
@@ -102,7 +108,8 @@ gboolean arrangement_view(Reading *reading, const ArrangementRow *row, const Cus
 			return FALSE;
 		facts = &own;
 	}
-	if (!load_arrangement(&reading->run, row, facts, &arrangement, error) || !scope_in_words(reading, &view, error))
+	if (!load_arrangement(&reading->run, row, facts, &arrangement, error) ||
+		!scope_in_words(reading, view.scope, view.scope_of, &view.scope_words, error))
 		return FALSE;
 	view.function = arrangement->function;
 	settle_state(reading, arrangement, &view);

@@ -201,10 +201,10 @@ static gboolean view_arrangements(Reading *reading, CustomerView *view, GError *
 	for (gsize i = 0; i < n; i++)
 		if (!arrangement_view(reading, &rows[i], &facts, &arrangements[i], error))
 			return FALSE;
-	/* In force first, then what is decided, then what ended; newest first in each. */
-	for (int pass = 0; pass < 3; pass++) {
-		const ArrangementState state =
-			(const ArrangementState[]){ARRANGEMENT_IN_FORCE, ARRANGEMENT_DECIDED, ARRANGEMENT_ENDED}[pass];
+	/* In force first, then what is suspended or decided, then what ended; newest first in each. */
+	for (gsize pass = 0; pass < 4; pass++) {
+		const ArrangementState state = (const ArrangementState[]){
+			ARRANGEMENT_IN_FORCE, ARRANGEMENT_SUSPENDED, ARRANGEMENT_DECIDED, ARRANGEMENT_ENDED}[pass];
 
 		for (gsize i = 0; i < n; i++)
 			if (arrangements[i].state == state)

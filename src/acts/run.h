@@ -54,6 +54,9 @@ extern const Field finding_fields[];     /* Finding */
 gboolean notice_signer(
 	ActRun *run, const char *user_name, Capacity capacity, const char **ret_lines, GError **error) MUST_CHECK;
 
+/* The actor signs: a complaints officer as one, everybody else for the function that owns the casefile. */
+gboolean notice_signer_self(ActRun *run, const char **ret_lines, GError **error) MUST_CHECK;
+
 /* Makes a notice of run->file about something (an assessment's, warning's or decision's reference): fills in whom it
  * goes to, how (asked: NULL for the way of their format) and from whom, compiles and renders it, and saves it, approved
  * by the actor. E-mail goes into the outbox in this transaction; all else is the actor's own work until it is

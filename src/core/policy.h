@@ -297,6 +297,7 @@ typedef struct {
 	struct {
 		int need_answer_days; /* R9: the head of function decides on a clashing need within */
 		int strike_days;
+		int reply_days; /* W6: by when somebody who answered a warning hears from us, where it needs that */
 	} days;
 } Policy;
 

@@ -284,6 +284,26 @@ static void N5_not_before_its_notice_was_delivered(void)
 	g_assert_cmpint(answer.verdict, ==, VERDICT_PROCEED);
 }
 
+static void D1_not_while_a_dispute_suspends_it(void)
+{
+	const Case call = {"phone", NULL, "C-1", "0301", .at = TUESDAY, .caller = "named", .candidates = 1};
+	GateFacts facts = test_facts();
+	GateSuspensionsRow open[] = {{"D-1", facts.at - USEC_PER_DAY, INSTANT_NONE}, {"D-9", 1, INSTANT_NONE}};
+	GateAnswer answer;
+
+	facts.suspensions = open;
+	facts.n_suspensions = G_N_ELEMENTS(open);
+	for (int settled = 0; settled < 2; settled++) {
+		g_autoptr(GateSnapshot) snapshot = NULL;
+		Case asked = call;
+
+		g_assert_true(gate_snapshot_new(&facts, &test_source, NULL, &snapshot, NULL));
+		ask(snapshot, NULL, &asked, NULL, &answer);
+		g_assert_cmpint(answer.verdict, ==, settled ? VERDICT_DECLINE : VERDICT_PROCEED);
+		open[0].until_at = facts.at;
+	}
+}
+
 static void questions_that_do_not_fit(void)
 {
 	g_autoptr(GateSnapshot) snapshot = test_snapshot();
@@ -446,6 +466,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/G4/a-matter-or-function-that-is-unknown", G4_a_matter_or_function_that_is_unknown);
 	g_test_add_func("/R1/the-same-contact-uses-once", R1_the_same_contact_uses_once);
 	g_test_add_func("/N5/not-before-its-notice-was-delivered", N5_not_before_its_notice_was_delivered);
+	g_test_add_func("/D1/not-while-a-dispute-suspends-it", D1_not_while_a_dispute_suspends_it);
 	g_test_add_func("/gate/questions-that-do-not-fit", questions_that_do_not_fit);
 	g_test_add_func(
 		"/G11/a-broken-arrangement-is-left-out-and-named", G11_a_broken_arrangement_is_left_out_and_named);

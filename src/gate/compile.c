@@ -261,6 +261,26 @@ static const char *const *casefile_matters(const GateCompiler *compiler, const c
 	return (const char *const *)list.items;
 }
 
+/* While a dispute was or is open: arrangements of one decision share it. Few decisions are disputed. */
+static const Suspension *suspensions_of(const GateCompiler *compiler, const char *decision, gsize *ret_n)
+{
+	const GateFacts *facts = compiler->facts;
+	Suspension *suspended = NULL;
+	gsize n = 0;
+
+	for (gsize i = 0; i < facts->n_suspensions; i++) {
+		const GateSuspensionsRow *row = &facts->suspensions[i];
+
+		if (strcmp(row->decision, decision) != 0)
+			continue;
+		if (suspended == NULL)
+			suspended = arena_array(compiler->mem, Suspension, facts->n_suspensions - i);
+		suspended[n++] = (Suspension){row->from_at, row->until_at};
+	}
+	*ret_n = n;
+	return suspended;
+}
+
 static gboolean compile_arrangement(GateCompiler *compiler, const GateToCompile *what, const GateArrangementsRow *row,
 	Arrangement **ret_arrangement, GError **error)
 {
@@ -286,6 +306,7 @@ static gboolean compile_arrangement(GateCompiler *compiler, const GateToCompile 
 		row->until_on == DAY_NONE ? INSTANT_NONE : zone_instant(compiler->zone, row->until_on, 86400);
 	if (row->ended_at != INSTANT_NONE && (arrangement->until == INSTANT_NONE || row->ended_at < arrangement->until))
 		arrangement->until = row->ended_at;
+	arrangement->suspended = suspensions_of(compiler, row->decision, &arrangement->n_suspended);
 	arrangement->witnessed = TRUE;
 	*ret_arrangement = arrangement;
 	return TRUE;

@@ -65,6 +65,8 @@ typedef struct {
 	gsize n_representatives;
 	GateArrangementsRow *arrangements;
 	gsize n_arrangements;
+	GateSuspensionsRow *suspensions; /* of all decisions, by decision */
+	gsize n_suspensions;
 	GateCasefileMattersRow *casefile_matters;
 	gsize n_casefile_matters;
 	GateMattersRow *matters;

@@ -17,6 +17,9 @@ static const MustSay of_warning[] = {{"behaviour", "W1"}, {NULL, NULL}};
 static const MustSay of_advice[] = {{"behaviour", "N1"}, {"asked", "N1"}, {NULL, NULL}};
 static const MustSay of_reasons[] = {{"why", "N1"}, {NULL, NULL}};
 static const MustSay of_police[] = {{"police", "N1"}, {NULL, NULL}};
+static const MustSay of_acknowledgement[] = {{"entry-reference", "N1"}, {"reply-by", "D3"}, {NULL, NULL}};
+static const MustSay of_outcome[] = {
+	{"outcome", "D2"}, {"why", "D2"}, {"what-applies", "D2"}, {"after-dispute", "N3"}, {NULL, NULL}};
 static const MustSay of_nothing[] = {{NULL, NULL}};
 
 /* The notices that the acts issue; the warnings are named by their tiers. */
@@ -31,6 +34,9 @@ static const struct {
 	{"ended", of_reasons},
 	{"police-referral", of_police},
 	{"nothing-followed", of_nothing},
+	{"answer-acknowledged", of_acknowledgement},
+	{"dispute-acknowledged", of_acknowledgement},
+	{"dispute-answered", of_outcome},
 };
 
 static gboolean says(const NoticeKind *notice, const char *placeholder)

@@ -193,9 +193,9 @@ static const Shape review_shape = SHAPE("review", Policy, review_fields);
 static const Field dispute_fields[] = {
 	{"route", TEXT(Policy, dispute.route, TRUE, SHORT), .rule = "D1"},
 	{"how", TEXT(Policy, dispute.how, TRUE, LONG), .rule = "N3"},
-	{"days_to_lodge", NUMBER(FIELD_LIMIT, Policy, dispute.days_to_lodge, 1, 366)},
+	{"days_to_lodge", NUMBER(FIELD_LIMIT, Policy, dispute.days_to_lodge, 1, 366), .rule = "D1"},
 	{"days_to_answer", NUMBER(FIELD_NUMBER, Policy, dispute.days_to_answer, 1, 366), .rule = "D3"},
-	{"suspends", YES(Policy, dispute.suspends), .required = TRUE},
+	{"suspends", YES(Policy, dispute.suspends), .required = TRUE, .rule = "D1"},
 	{"external", TEXT(Policy, dispute.external, FALSE, LONG)},
 };
 static const Shape dispute_shape = SHAPE("dispute", Policy, dispute_fields);
@@ -245,6 +245,7 @@ static const Field days_fields[] = {
 	{"assess", NUMBER(FIELD_NUMBER, Policy, days_to_assess, 1, 366), .rule = "S3"},
 	{"need_answer", NUMBER(FIELD_NUMBER, Policy, days.need_answer_days, 1, 366), .rule = "R9"},
 	{"strike", NUMBER(FIELD_NUMBER, Policy, days.strike_days, 0, 366)},
+	{"reply", NUMBER(FIELD_NUMBER, Policy, days.reply_days, 1, 366), .rule = "W6"},
 };
 static const Shape days_shape = SHAPE("days", Policy, days_fields);
 

@@ -266,7 +266,8 @@ static void fill_notes(const Contact *contact, VerdictBox *box)
 	if (customer == NULL)
 		return;
 	for (gsize i = 0; i < customer->n_arrangements; i++)
-		if (customer->arrangements[i].state == ARRANGEMENT_DECIDED)
+		if (customer->arrangements[i].state == ARRANGEMENT_DECIDED ||
+			customer->arrangements[i].state == ARRANGEMENT_SUSPENDED)
 			box->notes[box->n_notes++] = arena_printf(mem, "Arrangement %s: %s.",
 				customer->arrangements[i].ref, customer->arrangements[i].state_words);
 	if (customer->informal_advice != NULL)

@@ -38,6 +38,7 @@ static void fill_arrangements(const Filling *filling)
 	} STATES[] = {
 		[ARRANGEMENT_DECIDED] = {"Decided", "govuk-tag--yellow"},
 		[ARRANGEMENT_IN_FORCE] = {"In force", "govuk-tag--red"},
+		[ARRANGEMENT_SUSPENDED] = {"Suspended", "govuk-tag--yellow"},
 		[ARRANGEMENT_ENDED] = {"Ended", "govuk-tag--grey"},
 	};
 	const CustomerView *customer = filling->customer;
