@@ -1,0 +1,194 @@
+"""What staff add beside a casefile's steps, and owned work: breaches, items, evidence, the safety sentence, mending."""
+
+import contextlib
+
+from harness import machine
+from harness.policy import PolicyClient
+from harness.server import Server
+from harness.shell import Refused
+
+FILED = {"kind": "read-and-file", "arguments": {}}
+CASEWORK = "casework@opcr.example.org"
+
+
+@contextlib.contextmanager
+def refusing(rule, field=None, kind="refused"):
+    """What is done inside is refused by the rule, and names the field."""
+    try:
+        yield
+    except Refused as error:
+        assert (error.kind, error.rule) == (kind, rule) and field in (None, error.field), error
+        return
+    raise AssertionError(f"{rule} refused nothing")
+
+
+def look(story, reference, user="mira"):
+    return story.shell.show(reference, user, at=story.time.isoformat())
+
+
+def listed(story, what, user="mira", **filters):
+    return story.shell.list(what, user, at=story.time.isoformat(), **filters)["items"]
+
+
+def restricted(story, name, *restrictions, channel="phone"):
+    """A customer about whom it was decided and told; their arrangement is in force."""
+    person = story.customer(name)
+    story.report(person)
+    story.assess(person)
+    story.warn(person)
+    story.confirm(person)
+    story.later(days=20)
+    story.report(person, channel=channel)
+    story.assess(person, outcome="request")
+    asked = [{**r, "report": person["report"]} for r in restrictions]
+    story.ask(person, **({"restrictions": asked} if asked else {}))
+    story.decide(person)
+    story.notify(person)
+    story.confirm(person)
+    story.later(minutes=10)
+    person["arrangement"] = story.one(f"SELECT ref FROM arrangement WHERE casefile = '{person['casefile']}'")
+    return person
+
+
+def test_S5_a_breach_is_logged_with_what_staff_did_and_goes_to_the_manager(story):
+    person = restricted(story, "Bracken Moor")
+    call = story.act("log-contact", "nora", customer=person["ref"], channel="phone", what="Rang all the same.")["id"]
+    fields = {"casefile": person["casefile"], "arrangement": person["arrangement"], "contact": call, "what": "Rang the helpline.",
+              "staff_did": "Said once that we answer letters, and ended the call."}  # fmt: skip
+    breach = story.act("log-breach", "nora", **fields)["id"]
+    seen = look(story, breach)
+    assert (seen["by"], seen["arrangement"], seen["contact"], seen["staff_did"]) == ("nora", person["arrangement"], call, fields["staff_did"]), seen
+    assert [b["id"] for b in listed(story, "breaches", function="casework")] == [breach]
+    assert [b["id"] for b in look(story, person["casefile"])["breaches"]] == [breach]
+    assert look(story, breach, "nora")["what"] == "Rang the helpline.", "who logged it does not see it"
+    assert story.shell.run("show", breach, "--as", "sam", "--json", "--at", story.time.isoformat()).code == 1
+    assert not listed(story, "breaches", "sam")
+
+    other = story.customer("Heather Moor")
+    theirs = story.act("log-contact", "sam", customer=other["ref"], channel="phone", what="Asked the way.")["id"]
+    before = story.dump()
+    with refusing("G4", "contact"):
+        story.act("log-breach", "nora", **{**fields, "contact": theirs})
+    with refusing("S5", "arrangement"):
+        story.act("log-breach", "nora", **fields, happened_at=(story.time.replace(microsecond=0)).isoformat().replace(str(story.time.year), str(story.time.year - 1), 1))
+    with refusing(None, "staff_did", "invalid"):
+        story.act("log-breach", "nora", **{**fields, "staff_did": None})
+    assert story.dump() == before, "a refusal left something"
+
+
+def filed(story, person, at=CASEWORK):
+    """A mail of theirs that the gate files: the item of work that came of it."""
+    story.shell.run("clock", "set", story.time.isoformat(), check=0)
+    server = Server(story.shell).start()
+    try:
+        sender = f"{person['name'].lower().replace(' ', '.')}@example.net"
+        with contextlib.closing(PolicyClient(("127.0.0.1", server.gate_port))) as mail:
+            action = mail.ask(protocol_state="DATA", recipient_count="1", sender=sender, recipient=at, instance="mail." + person["ref"])
+            assert action.startswith("REDIRECT"), action
+        query = f"SELECT ref FROM item WHERE customer = '{person['ref']}'"
+        return machine.wait_for("the gate's journal to be taken in", lambda: story.one(query))
+    finally:
+        server.end()
+
+
+def test_G6_an_item_is_owned_and_ends_only_with_an_outcome(story):
+    person = restricted(story, "Fen Carr", FILED, channel="email")
+    person["name"] = "Fen Carr"
+    item = filed(story, person)
+    story.later(hours=1)
+    seen = look(story, item)
+    assert (seen["function"], seen["owner"], seen["ended_at"]) == ("casework", None, None), seen
+
+    before = story.dump()
+    with refusing("G6"):
+        story.act("deal-with-item", "nora", item=item, outcome="nothing-new", words="Seen.")
+    with refusing(None, "outcome", "invalid"):
+        story.act("deal-with-item", "sam", item=item, words="Seen.")
+    with refusing(None, "words", "invalid"):
+        story.act("deal-with-item", "sam", item=item, outcome="nothing-new")
+    with refusing("G6"):
+        story.act("assign", "sam", work=item, to="sam")
+    with refusing("G6", "to"):
+        story.act("assign", "mira", work=item, to="nora")
+    assert story.dump() == before, "a refusal left something"
+
+    story.act("assign", "mira", work=item, to="hana")
+    assert [i["id"] for i in listed(story, "items", owner="hana", open="true")] == [item]
+    with refusing("G6"):
+        story.act("deal-with-item", "sam", item=item, outcome="nothing-new", words="Seen.")
+    story.act("deal-with-item", "hana", item=item, outcome="new-information", words="A new date; passed on to the case.")
+    seen = look(story, item)
+    assert (seen["ended_by"], seen["outcome"], seen["words"]) == ("hana", "new-information", "A new date; passed on to the case."), seen
+    assert not listed(story, "items", owner="hana", open="true")
+    with refusing(None, kind="conflict"):
+        story.act("deal-with-item", "hana", item=item, outcome="nothing-new", words="Again.")
+    with refusing(None, kind="conflict"):
+        story.act("assign", "mira", work=item, to="sam")
+
+
+def test_S3_the_head_names_a_manager_of_elsewhere_where_nobody_here_may_assess(story):
+    person = story.customer("Glen Firth")
+    story.report(person, user="mira", function="casework")
+    others = int(story.one("SELECT count(*) FROM role_grant WHERE role = 'manager' AND function = 'casework' AND ended_at IS NULL AND user_name <> 'mira'"))
+    assert others == 0, "casework has another manager in the demonstration: choose another function here"
+    with refusing("S3"):
+        story.assess(person)
+    with refusing("S3"):
+        story.assess(person, user="nora")
+    with refusing("S3", "to"):
+        story.act("assign", "mira", work=person["report"], to="nora")
+    with refusing("S3", "to"):
+        story.act("assign", "hana", work=person["report"], to="sam")
+    story.act("assign", "hana", work=person["report"], to="nora")
+    assert look(story, person["report"], "nora")["what"], "who is to assess it does not see it"
+    story.assess(person, user="nora")
+    with refusing(None, kind="conflict"):
+        story.act("assign", "hana", work=person["report"], to="mira")
+
+
+def test_S3_elsewhere_waits_until_the_managers_days_are_over(story):
+    person = story.customer("Garth Firth")
+    story.report(person)
+    with refusing("S3", "to"):
+        story.act("assign", "hana", work=person["report"], to="nora")
+    story.later(days=6)
+    story.act("assign", "hana", work=person["report"], to="nora")
+    story.assess(person, user="nora")
+
+
+def test_N1_a_letter_to_send_is_handed_on(story):
+    person = story.customer("Dale Firth")
+    story.report(person)
+    story.assess(person)
+    story.warn(person)
+    with refusing("N1"):
+        story.act("assign", "sam", work=person["notice"], to="hana")
+    story.act("assign", "mira", work=person["notice"], to="sam")
+    assert person["notice"] in [n["id"] for n in listed(story, "notices", "sam", owner="sam")]
+    story.act("assign", "sam", work=person["notice"], to="hana")
+    story.confirm(person)
+    with refusing(None, kind="conflict"):
+        story.act("assign", "hana", work=person["notice"], to="sam")
+
+
+def test_S2_S4_what_the_manager_did_about_an_ended_call_or_a_welfare_mark(story):
+    person = story.customer("Rowan Firth")
+    ended = story.act("end-call", "sam", customer=person["ref"], reason="abusive", words="Called me names.")["id"]
+    held = story.act("hold-call", "sam", customer=person["ref"])["id"]
+    story.report(person, welfare="I no longer want to take calls alone.")
+    words = "Spoke with Sam the same day."
+    with refusing("S2"):
+        story.act("follow-up", "sam", about=ended, words=words)
+    with refusing("S2"):
+        story.act("follow-up", "nora", about=ended, words=words)
+    with refusing("S2", "about"):
+        story.act("follow-up", "mira", about=held, words=words)
+    for about in (ended, person["report"]):
+        story.act("follow-up", "mira", about=about, words=words)
+        assert story.one(f"SELECT by_user FROM follow_up WHERE about = '{about}'") == "mira"
+        with refusing(None, kind="conflict"):
+            story.act("follow-up", "mira", about=about, words=words)
+    own = story.act("end-call", "mira", customer=person["ref"], reason="abusive", words="Shouted.")["id"]
+    with refusing("S2"):
+        story.act("follow-up", "mira", about=own, words=words)
+    story.act("follow-up", "hana", about=own, words=words)
