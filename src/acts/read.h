@@ -94,7 +94,7 @@ gboolean read_list(Acts *acts, Arena *mem, const ActCaller *caller, const char *
 
 /* The object of a reference, with all its fields: C- (customer, with identifiers, representatives, needs, adjustments,
  * matters, arrangements, casefiles), CF- (casefile, with its steps, and "next": what it waits for), M-, K-, R-, AS-,
- * W-, AW-, Q-, D-, A-, N- (with its text), P-, NE-, AD-, I-, B-, ID-, RP-. Not found names the reference. */
+ * W-, AW-, Q-, D-, A-, DI-, N- (with its text), P-, NE-, AD-, I-, B-, ID-, RP-. Not found names the reference. */
 gboolean read_show(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, json_t **ret_json,
 	GError **error) MUST_CHECK;
 

@@ -70,6 +70,7 @@ static gboolean add_steps(Reading *reading, const char *casefile, json_t *json, 
 	ADD_STEPS("answers", AnswerRow, sql_casefile_answers, answer_columns);
 	ADD_STEPS("breaches", BreachRow, sql_casefile_breaches, breach_columns);
 	ADD_STEPS("requests", RequestRow, sql_casefile_requests, request_columns);
+	ADD_STEPS("disputes", DisputeRow, sql_casefile_disputes, dispute_columns);
 	return add_decisions(reading, casefile, json, hidden, error);
 }
 

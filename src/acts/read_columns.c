@@ -131,6 +131,14 @@ const ReadColumn notice_line_columns[] = {NAMED("id", NoticeLineRow, ref), TEXT(
 	INSTANT(NoticeLineRow, sent_at), INSTANT(NoticeLineRow, delivered_at), INSTANT(NoticeLineRow, returned_at),
 	TEXT(NoticeLineRow, returned_why), END};
 
+const ReadColumn dispute_columns[] = {NAMED("id", DisputeRow, ref), TEXT(DisputeRow, casefile),
+	TEXT(DisputeRow, customer), TEXT(DisputeRow, decision), TEXT(DisputeRow, channel), TEXT(DisputeRow, words),
+	VEILED(REASONS, TEXT, DisputeRow, late_reason), INSTANT(DisputeRow, received_at), DAY(DisputeRow, reply_by),
+	BOOL(DisputeRow, suspends), NAMED("by", DisputeRow, by_user), INSTANT(DisputeRow, at),
+	INSTANT(DisputeRow, withdrawn_at), TEXT(DisputeRow, withdrawn_words), INSTANT(DisputeRow, answered_at),
+	TEXT(DisputeRow, answered_by), TEXT(DisputeRow, outcome), VEILED(REASONS, TEXT, DisputeRow, reasons),
+	TEXT(DisputeRow, pack), END};
+
 const ReadColumn need_columns[] = {NAMED("id", NeedRow, ref), TEXT(NeedRow, customer), TEXT(NeedRow, what),
 	VEILED(HEALTH, TEXT, NeedRow, why), JSON(NeedRow, abilities), TEXT(NeedRow, only_with), DAY(NeedRow, review_on),
 	INSTANT(NeedRow, recorded_at), NAMED("by", NeedRow, recorded_by), INSTANT(NeedRow, ended_at), END};

@@ -317,6 +317,32 @@ static const ReadList arrangements = {
 		const ReadSource){KEYED_BY(ArrangementRow, ref), .fetch = fetch_arrangements, .item = arrangement_item},
 };
 
+static gboolean fetch_disputes(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
+{
+	FETCH(DisputeRow,
+		sql_read_disputes(reading->tx, reading->mem, query->filters[0], query->filters[1], query->filters[2],
+			flag(query->filters[3]), downward(query), query->limit, &rows, ret_n, error));
+}
+
+static gboolean sees_dispute_row(
+	Reading *reading, const void *row, gboolean *ret_sees, guint *ret_lifted, GError **error)
+{
+	return lifts_of_dispute(reading, row, ret_sees, ret_lifted, error);
+}
+
+static const ReadList disputes = {
+	.name = "disputes",
+	.title = "disputes",
+	.summary = "Disputes of decisions that you may see, newest first; open=true is the complaints officers' queue, "
+		   "each with the day by which it is to be answered (D3).",
+	.by = CASE_ROLES,
+	.newest_first = TRUE,
+	.filters = (const ReadFilterField[]){FILTER_CUSTOMER, FILTER_CASEFILE, FILTER_FUNCTION,
+		{"open", FILTER_BOOL, NULL, NULL, "true for those that wait for an answer"}, FILTERS_END},
+	.columns = dispute_columns,
+	.source = &(const ReadSource){KEYED_BY(DisputeRow, ref), .fetch = fetch_disputes, .sees = sees_dispute_row},
+};
+
 static gboolean fetch_notices(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
 {
 	FETCH(NoticeLineRow,
@@ -610,4 +636,5 @@ static const ReadList packs = {
 };
 
 const ReadList *const read_lists[] = {&customers, &matters, &contacts, &casefiles, &reports, &warnings, &requests,
-	&arrangements, &notices, &items, &breaches, &record, &viewings, &functions, &staff_list, &doors, &packs, NULL};
+	&arrangements, &disputes, &notices, &items, &breaches, &record, &viewings, &functions, &staff_list, &doors,
+	&packs, NULL};

@@ -2,6 +2,7 @@
  * alone tells (what an act's own content must say is said when it is done). No rule is decided here: core is asked.
  * The task list that a page makes of it is read_steps.c's. */
 #include "acts/read_run.h"
+#include "core/dispute.h"
 
 typedef struct {
 	const Reading *reading;
@@ -17,6 +18,8 @@ static gboolean is_theirs(const Next *next, const char *act)
 		"assess-report", "refer-to-police", "warn", "request", "withdraw-request", NULL};
 	const Actor *actor = next->reading->run.actor;
 
+	if (g_str_equal(act, "dispute"))
+		return actor_works_cases(actor);
 	if (g_str_equal(act, "decide"))
 		return actor_capacity(actor, next->reading->run.policy, next->file->function) != CAPACITY_NONE;
 	if (g_strv_contains(MANAGERS, act))
@@ -186,6 +189,53 @@ static void look_at_notices(Next *next)
 			add(next, "confirm-notice", file->notices[i].ref, NULL, NULL);
 }
 
+static gboolean was_acknowledged(const Casefile *file, const char *kind, const char *about)
+{
+	for (gsize i = 0; i < file->n_notices; i++)
+		if (g_str_equal(file->notices[i].kind, kind) && g_str_equal(file->notices[i].about, about))
+			return TRUE;
+	return FALSE;
+}
+
+static void look_at_answers(Next *next)
+{
+	const Casefile *file = next->file;
+
+	for (gsize i = 0; i < file->n_answers; i++)
+		if (!was_acknowledged(file, "answer-acknowledged", file->answers[i].ref))
+			add(next, "acknowledge-answer", file->answers[i].ref, NULL, NULL);
+}
+
+static void look_at_dispute(Next *next, const Dispute *dispute)
+{
+	const RuleContext *rules = &next->reading->run.rules;
+
+	if (!was_acknowledged(next->file, "dispute-acknowledged", dispute->ref))
+		add(next, "acknowledge-dispute", dispute->ref, NULL, NULL);
+	add(next, "answer-dispute", dispute->ref, NULL, NULL)->yours =
+		casefile_check_hear_dispute(rules, next->file, dispute, NULL);
+	add(next, "withdraw-dispute", dispute->ref, NULL, NULL)->yours =
+		casefile_check_withdraw_dispute(rules, next->file, dispute->ref, NULL);
+}
+
+/* A decision may be disputed as long as something of it may apply. */
+static void look_at_disputes(Next *next)
+{
+	const Casefile *file = next->file;
+
+	for (gsize i = 0; i < file->n_disputes; i++)
+		if (dispute_is_open(&file->disputes[i]))
+			look_at_dispute(next, &file->disputes[i]);
+	for (gsize i = 0; i < file->n_decisions; i++) {
+		const char *decision = file->decisions[i].ref;
+		const Arrangement *arrangement = casefile_arrangement_of(file, decision);
+
+		if (arrangement != NULL && !arrangement_is_over(arrangement, next->reading->run.today) &&
+			casefile_open_dispute(file, decision) == NULL)
+			add(next, "dispute", decision, NULL, NULL);
+	}
+}
+
 void casefile_next_acts(const Reading *reading, const Casefile *file, ArenaList *ret_acts)
 {
 	Next next = {.reading = reading, .file = file, .list = ret_acts};
@@ -196,9 +246,11 @@ void casefile_next_acts(const Reading *reading, const Casefile *file, ArenaList 
 	look_at_police(&next);
 	look_at_reports(&next);
 	look_at_warnings(&next);
+	look_at_answers(&next);
 	look_at_request(&next);
 	look_at_decision(&next);
 	look_at_notices(&next);
+	look_at_disputes(&next);
 }
 
 /* [{act, title, about, open, yours, rule, sentence}] */

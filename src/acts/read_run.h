@@ -45,6 +45,9 @@ gboolean lifts_of_notice(Reading *reading, const char *casefile, const char *own
 	Instant sent_at, guint *ret_lifted, GError **error) MUST_CHECK;
 /* Of an item of work: whose function has it, its owner, and who ended it. */
 guint lifts_of_item(const Actor *actor, const ItemRow *row);
+/* Of a dispute: who sees its casefile, and who recorded it, all but the reasons. */
+gboolean lifts_of_dispute(
+	Reading *reading, const DisputeRow *row, gboolean *ret_sees, guint *ret_lifted, GError **error) MUST_CHECK;
 /* Of a need or an adjustment: managers and heads, and who recorded it. */
 guint lifts_of_need(const Actor *actor, const char *recorded_by);
 
@@ -58,8 +61,8 @@ extern const ReadColumn customer_columns[], identifier_columns[], representative
 	contact_columns[], casefile_columns[], report_columns[], assessment_columns[], referral_columns[],
 	warning_columns[], answer_columns[], request_columns[], decision_columns[], signature_columns[],
 	notice_columns[], notice_line_columns[], need_columns[], adjustment_columns[], item_columns[], breach_columns[],
-	entry_columns[], viewing_columns[], function_columns[], staff_columns[], door_columns[], pack_columns[],
-	arrangement_columns[] /* ArrangementView */;
+	dispute_columns[], entry_columns[], viewing_columns[], function_columns[], staff_columns[], door_columns[],
+	pack_columns[], arrangement_columns[] /* ArrangementView */;
 
 /* An arrangement in words (read_arrangement.c). facts: of its customer, NULL: loaded here. */
 gboolean arrangement_view(Reading *reading, const ArrangementRow *row, const CustomerFacts *facts,

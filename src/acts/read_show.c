@@ -303,6 +303,24 @@ static gboolean show_arrangement(Reading *reading, const char *reference, Shown 
 	return TRUE;
 }
 
+static gboolean show_dispute(Reading *reading, const char *reference, Shown *shown, GError **error)
+{
+	DisputeRow *row = NULL;
+	gboolean sees;
+	guint lifted;
+
+	if (!sql_dispute_by_ref(reading->tx, reading->mem, reference, &row, error))
+		return FALSE;
+	if (row == NULL)
+		return unknown(reference, error);
+	if (!lifts_of_dispute(reading, row, &sees, &lifted, error))
+		return FALSE;
+	if (!sees)
+		return for_owners(reading, reference, row->casefile, error);
+	set_shown(reading, dispute_columns, row, lifted, row->casefile, shown);
+	return TRUE;
+}
+
 static gboolean show_notice(Reading *reading, const char *reference, Shown *shown, GError **error)
 {
 	NoticeRow *row = NULL;
@@ -416,6 +434,7 @@ static const struct {
 	{"Q", show_request},
 	{"D", show_decision},
 	{"A", show_arrangement},
+	{"DI", show_dispute},
 	{"N", show_notice},
 	{"NE", show_need},
 	{"AD", show_adjustment},

@@ -172,6 +172,16 @@ guint lifts_of_item(const Actor *actor, const ItemRow *row)
 		       : 0;
 }
 
+gboolean lifts_of_dispute(
+	Reading *reading, const DisputeRow *row, gboolean *ret_sees, guint *ret_lifted, GError **error)
+{
+	if (!sees_casefile(reading, row->casefile, ret_sees, error))
+		return FALSE;
+	*ret_lifted = *ret_sees ? VEILS_ALL : 0;
+	*ret_sees |= g_str_equal(row->by_user, reading->run.actor->user_name);
+	return TRUE;
+}
+
 guint lifts_of_need(const Actor *actor, const char *recorded_by)
 {
 	return sees_all(actor, NULL) || actor_has(actor, ROLE_MANAGER, NULL) ||
