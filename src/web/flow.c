@@ -361,9 +361,15 @@ static const char *about_of(Visit *visit)
 	return about != NULL && *about != '\0' ? about : NULL;
 }
 
+/* The last part of the path: a row of web_routes may stand for one act alone, for its own body_max. */
+static const char *act_of(HttpRequest *request)
+{
+	return strrchr(http_path(request), '/') + 1;
+}
+
 void page_flow_casefile(void *context, HttpRequest *request, HttpResponse *response)
 {
-	const FlowPage *row = flow_find(FLOW_CASEFILE, http_param(request, "act"));
+	const FlowPage *row = flow_find(FLOW_CASEFILE, act_of(request));
 
 	if (row == NULL)
 		page_problem(context, request, 404, response);
@@ -375,7 +381,7 @@ void page_flow_casefile(void *context, HttpRequest *request, HttpResponse *respo
 
 void page_flow_customer(void *context, HttpRequest *request, HttpResponse *response)
 {
-	const FlowPage *row = flow_find(FLOW_CUSTOMER, http_param(request, "act"));
+	const FlowPage *row = flow_find(FLOW_CUSTOMER, act_of(request));
 
 	if (row == NULL)
 		page_problem(context, request, 404, response);

@@ -1,7 +1,8 @@
 /* flow_table.c: the list of all flows, in the order of the policy's steps. A new one is a row here. */
-#include "web/flow.h"
+#include "web/flow_rows.h"
 
 const FlowPage *const flow_table[] = {
+	&flow_refer_to_police,
 	NULL,
 };
 

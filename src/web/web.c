@@ -2,6 +2,7 @@
 #include "web/web.h"
 
 #include "web/assets.h"
+#include "web/flow.h"
 #include "web/page.h"
 #include "web/pages/contact.h"
 #include "web/pages/customer.h"
@@ -61,6 +62,19 @@ const HttpRoute web_routes[] = {
 		.path = "/customers/:ref",
 		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
 		.handle = page_customer},
+	/* The page of an act (flow_table.c), with the act's own right; a row for one act alone stands before these. */
+	{.method = "GET", .path = "/casefiles/:ref/:act", .right = PAGE_FOR(BY_ANYONE), .handle = page_flow_casefile},
+	{.method = "POST",
+		.path = "/casefiles/:ref/:act",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_flow_casefile,
+		.body_max = FORM_MAX},
+	{.method = "GET", .path = "/customers/:ref/:act", .right = PAGE_FOR(BY_ANYONE), .handle = page_flow_customer},
+	{.method = "POST",
+		.path = "/customers/:ref/:act",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_flow_customer,
+		.body_max = FORM_MAX},
 	{.method = NULL},
 };
 

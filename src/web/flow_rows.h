@@ -1,0 +1,6 @@
+/* flow_rows.h: the flows, each a row in its page's file (web/pages/); flow_table.c puts them in order. */
+#pragma once
+
+#include "web/flow.h"
+
+extern const FlowPage flow_refer_to_police;

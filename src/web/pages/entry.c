@@ -1,0 +1,89 @@
+/* entry.c: the small words of a casefile's entries; how they look is entry.html. */
+#include "web/pages/entry.h"
+
+#include <string.h>
+
+const char *entry_day(const Visit *visit, Day day)
+{
+	return day == DAY_NONE ? NULL : day_in_words(visit->mem, day);
+}
+
+const char *entry_when(const Visit *visit, Instant instant)
+{
+	return instant == INSTANT_NONE ? NULL : page_time(visit, instant);
+}
+
+const char *entry_people(const Visit *visit, const PersonView *people, gsize n)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (gsize i = 0; i < n; i++)
+		g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", people[i].name);
+	return n > 0 ? arena_strndup(visit->mem, names->str, names->len) : NULL;
+}
+
+const char *entry_list(const Visit *visit, const char *const *texts)
+{
+	char *joined;
+
+	if (texts == NULL || texts[0] == NULL)
+		return NULL;
+	joined = g_strjoinv(", ", (char **)texts);
+	return arena_own(visit->mem, joined, g_free);
+}
+
+const char *entry_size(const Visit *visit, gint64 bytes)
+{
+	return arena_own(visit->mem, g_format_size((guint64)bytes), g_free);
+}
+
+const char *entry_disability(const char *answer)
+{
+	static const struct {
+		const char *answer, *words;
+	} WORDS[] = {
+		{"yes", "Yes, it could"},
+		{"no", "No"},
+		{"not-known", "Not known"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++)
+		if (g_strcmp0(answer, WORDS[i].answer) == 0)
+			return WORDS[i].words;
+	return answer;
+}
+
+const char *entry_adjusted(const char *outcome)
+{
+	static const struct {
+		const char *outcome, *words;
+	} WORDS[] = {
+		{"granted", "Granted"},
+		{"granted-for-now", "Granted for the time being"},
+		{"refused", "Refused"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++)
+		if (g_strcmp0(outcome, WORDS[i].outcome) == 0)
+			return WORDS[i].words;
+	return outcome;
+}
+
+const char *entry_state(ArrangementState state)
+{
+	static const char *const WORDS[] = {
+		[ARRANGEMENT_DECIDED] = "Decided, not yet in force",
+		[ARRANGEMENT_IN_FORCE] = "In force",
+		[ARRANGEMENT_ENDED] = "Ended",
+	};
+
+	return WORDS[state];
+}
+
+gboolean entry_is_about(const Flow *flow, const char *ref)
+{
+	const char *about = flow->subject.about;
+	const gsize kind = strcspn(ref, "-") + 1;
+
+	return about == NULL || strncmp(about, ref, kind) != 0 || g_str_equal(about, ref);
+}
