@@ -95,7 +95,7 @@ typedef struct {
 	const char *ref, *warning, *words;
 	PersonView by;
 	Instant happened_at, at;
-} AnswerView;
+} WarningAnswerView;
 
 /* A restriction as it was asked for or decided, in the letter's words. */
 typedef struct {
@@ -238,7 +238,7 @@ typedef struct {
 	gsize n_referrals;
 	const WarningView *warnings;
 	gsize n_warnings;
-	const AnswerView *answers;
+	const WarningAnswerView *answers;
 	gsize n_answers;
 	const RequestView *requests;
 	gsize n_requests;

@@ -267,15 +267,15 @@ static gboolean view_the_warnings(FileReading *at, GError **error)
 
 static gboolean view_answers(FileReading *at, GError **error)
 {
-	AnswerView *answers;
+	WarningAnswerView *answers;
 	AnswerRow *rows;
 	gsize n;
 
 	if (!sql_casefile_answers(at->reading->tx, at->reading->mem, at->file->ref, &rows, &n, error))
 		return FALSE;
-	answers = arena_array(at->reading->mem, AnswerView, n + 1);
+	answers = arena_array(at->reading->mem, WarningAnswerView, n + 1);
 	for (gsize i = 0; i < n; i++) {
-		answers[i] = (AnswerView){.ref = rows[i].ref,
+		answers[i] = (WarningAnswerView){.ref = rows[i].ref,
 			.warning = rows[i].warning,
 			.words = rows[i].words,
 			.happened_at = rows[i].happened_at,

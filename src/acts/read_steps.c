@@ -133,7 +133,7 @@ static void adapted(Steps *steps, StepView *line)
 static void answered(Steps *steps, StepView *line)
 {
 	const CasefilePageView *view = steps->view;
-	const AnswerView *last;
+	const WarningAnswerView *last;
 
 	if (view->n_answers == 0) {
 		last_warning(steps, line);

@@ -8,7 +8,7 @@ void entry_report(Html *out, const Visit *visit, const ReportView *p);
 void entry_assessment(Html *out, const Visit *visit, const AssessmentView *p);
 void entry_referral(Html *out, const Visit *visit, const ReferralView *p);
 void entry_warning(Html *out, const Visit *visit, const WarningView *p);
-void entry_answer(Html *out, const Visit *visit, const AnswerView *p);
+void entry_answer(Html *out, const Visit *visit, const WarningAnswerView *p);
 void entry_request(Html *out, const Visit *visit, const RequestView *p);
 void entry_decision(Html *out, const Visit *visit, const DecisionView *p);
 void entry_arrangement(Html *out, const Visit *visit, const ArrangementView *p);
