@@ -1,5 +1,6 @@
 /* customers.c: customers, what they are recognised by, who speaks for them, and what they write about. */
 #include "acts/families.h"
+#include "acts/names.h"
 
 static PhoneRules phones_of(const ActRun *run)
 {
@@ -110,7 +111,8 @@ static gboolean add_customer(ActRun *run, const void *input, GError **error)
 	if (policy_format(run->policy, row.format) == NULL)
 		return invalid(error, "format", "The policy knows no format '%s' for letters.", row.format);
 	if (!are_given_once(run, in, error) || !act_new_reference(run, "C", &row.ref, error) ||
-		!sql_customer_add(run->tx, &row, error))
+		!sql_customer_add(run->tx, &row, error) ||
+		!customer_words_save(run->tx, run->mem, row.ref, row.name, error))
 		return FALSE;
 	for (gsize i = 0; i < in->n_identifiers; i++) {
 		const char *field = arena_printf(run->mem, "identifiers/%zu/value", i);

@@ -1,5 +1,6 @@
 /* read_columns.c: every object as JSON shows it, member by member, and what of it is not for everybody. */
 #include "acts/read_run.h"
+#include "acts/work_run.h"
 
 #define TEXT(Row, member)                                                                                              \
 	{                                                                                                              \
@@ -187,3 +188,40 @@ const ReadColumn door_columns[] = {NAMED("id", DoorRow, address), TEXT(DoorRow, 
 
 const ReadColumn pack_columns[] = {NAMED("id", PackRow, label), TEXT(PackRow, name), INT(PackRow, version),
 	DAY(PackRow, in_force), TEXT(PackRow, hash), INSTANT(PackRow, adopted_at), TEXT(PackRow, adopted_by), END};
+
+/* Registers: a row of the list, with the customer's name. */
+const ReadColumn customer_line_columns[] = {NAMED("id", CustomerLineRow, ref), TEXT(CustomerLineRow, kind),
+	TEXT(CustomerLineRow, name), TEXT(CustomerLineRow, salutation), TEXT(CustomerLineRow, postal_address),
+	TEXT(CustomerLineRow, language), TEXT(CustomerLineRow, format), INSTANT(CustomerLineRow, created_at), END};
+
+const ReadColumn casefile_line_columns[] = {NAMED("id", CasefileLineRow, ref), TEXT(CasefileLineRow, customer),
+	TEXT(CasefileLineRow, customer_name), TEXT(CasefileLineRow, scope), TEXT(CasefileLineRow, scope_of),
+	VEILED(REASONS, TEXT, CasefileLineRow, scope_reason), TEXT(CasefileLineRow, function),
+	INSTANT(CasefileLineRow, opened_at), INSTANT(CasefileLineRow, closed_at), TEXT(CasefileLineRow, outcome),
+	INT(CasefileLineRow, version), END};
+
+const ReadColumn warning_line_columns[] = {NAMED("id", WarningLineRow, ref), TEXT(WarningLineRow, casefile),
+	TEXT(WarningLineRow, customer), TEXT(WarningLineRow, customer_name), TEXT(WarningLineRow, function),
+	TEXT(WarningLineRow, assessment), TEXT(WarningLineRow, tier), INT(WarningLineRow, days_to_adapt),
+	TEXT(WarningLineRow, notice), INSTANT(WarningLineRow, sent_at), INSTANT(WarningLineRow, delivered_at),
+	NAMED("by", WarningLineRow, by_user), INSTANT(WarningLineRow, at), TEXT(WarningLineRow, pack), END};
+
+const ReadColumn referral_line_columns[] = {NAMED("id", ReferralLineRow, ref), TEXT(ReferralLineRow, casefile),
+	TEXT(ReferralLineRow, customer), TEXT(ReferralLineRow, customer_name), TEXT(ReferralLineRow, function),
+	TEXT(ReferralLineRow, force), TEXT(ReferralLineRow, police_reference), BOOL(ReferralLineRow, may_tell),
+	INSTANT(ReferralLineRow, referred_at), NAMED("by", ReferralLineRow, by_user), INSTANT(ReferralLineRow, at),
+	END};
+
+const ReadColumn ended_call_columns[] = {NAMED("id", EndedCallRow, ref), TEXT(EndedCallRow, customer),
+	TEXT(EndedCallRow, customer_name), TEXT(EndedCallRow, channel), TEXT(EndedCallRow, function),
+	INSTANT(EndedCallRow, happened_at), NAMED("by", EndedCallRow, recorded_by),
+	NAMED("reason", EndedCallRow, end_reason),
+	{"words", COLUMN_TEXT, G_STRUCT_OFFSET(EndedCallRow, end_words), VEIL_EVIDENCE}, INT(EndedCallRow, minutes),
+	VEILED(EVIDENCE, TEXT, EndedCallRow, followed_up), TEXT(EndedCallRow, followed_up_by),
+	INSTANT(EndedCallRow, followed_up_at), END};
+
+/* 'My work' */
+const ReadColumn work_columns[] = {NAMED("id", WorkLine, ref), TEXT(WorkLine, kind), TEXT(WorkLine, title),
+	TEXT(WorkLine, what), NAMED("urgency", WorkLine, urgency_name), DAY(WorkLine, due_on), INSTANT(WorkLine, since),
+	TEXT(WorkLine, customer), TEXT(WorkLine, customer_name), TEXT(WorkLine, casefile), TEXT(WorkLine, function),
+	TEXT(WorkLine, owner), BOOL(WorkLine, mine), TEXT(WorkLine, act), TEXT(WorkLine, about), END};

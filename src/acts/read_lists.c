@@ -1,4 +1,5 @@
-/* read_lists.c: every list, with its filters and the statement behind it, in one table. */
+/* read_lists.c: every list, with its filters and the statement behind it, in one table. Those that are registers, and
+ * can be sorted, stand in read_registers.c; 'my work' in work_list.c. */
 #include "acts/read_run.h"
 
 #include <string.h>
@@ -28,12 +29,7 @@ static gint64 flag(const char *value)
 	return value == NULL ? G_MININT64 : *value == '1';
 }
 
-/* Where a list of references goes on: upward behind the key, downward before it. */
-static const char *upward(const ListQuery *query)
-{
-	return query->key != NULL ? query->key : "";
-}
-
+/* Where a list of references goes on: downward, before the key. */
 static const char *downward(const ListQuery *query)
 {
 	return query->key != NULL ? query->key : "~";
@@ -50,59 +46,7 @@ static const char *downward(const ListQuery *query)
 		return TRUE;                                                                                           \
 	} while (0)
 
-/* Customers. */
-
-gboolean name_words(Arena *mem, const char *typed, const char **words, gsize n)
-{
-	g_auto(GStrv) parts = g_strsplit_set(typed, " ,;\t", -1);
-	gsize found = 0;
-
-	for (gsize i = 0; parts[i] != NULL && found < n; i++) {
-		const char *folded = name_fold(mem, parts[i]);
-
-		if (*folded != '\0')
-			words[found++] = folded;
-	}
-	return found > 0;
-}
-
-enum { CUSTOMER_NAME, CUSTOMER_IDENTIFIER };
-
-static gboolean fetch_customers(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
-{
-	const char *forms[IDENTIFIER_KINDS] = {NULL}, *words[3] = {NULL};
-	const char *typed = query->filters[CUSTOMER_IDENTIFIER];
-	const Policy *policy = reading->run.policy;
-
-	if (query->filters[CUSTOMER_NAME] != NULL &&
-		!name_words(reading->mem, query->filters[CUSTOMER_NAME], words, G_N_ELEMENTS(words)))
-		return invalid(error, "name", "Give at least one letter of the name.");
-	if (typed == NULL)
-		FETCH(CustomerRow, sql_read_customers(reading->tx, reading->mem, words[0], words[1], words[2],
-					   upward(query), query->limit, &rows, ret_n, error));
-	if (words[0] != NULL)
-		return invalid(error, "identifier", "Give a name or an identifier, not both.");
-	for (IdentifierKind kind = 0; kind < IDENTIFIER_KINDS; kind++)
-		identifier_normalise(kind, typed, policy != NULL ? &policy->organisation.phone : NULL, "identifier",
-			reading->mem, (char **)&forms[kind], NULL);
-	FETCH(CustomerRow, sql_read_customers_by_identifier(reading->tx, reading->mem, forms[IDENTIFIER_PHONE],
-				   forms[IDENTIFIER_EMAIL], forms[IDENTIFIER_POST], forms[IDENTIFIER_HANDLE],
-				   upward(query), query->limit, &rows, ret_n, error));
-}
-
-static const ReadList customers = {
-	.name = "customers",
-	.title = "customers",
-	.summary = "Customers, by their name or by a number or address that they are recognised by.",
-	.by = CASE_ROLES,
-	.filters = (const ReadFilterField[]){{"name", FILTER_TEXT, NULL, NULL, "words of the name"},
-		{"identifier", FILTER_TEXT, NULL, NULL, "a phone number, e-mail address, postal address or handle"},
-		FILTERS_END},
-	.columns = customer_columns,
-	.source = &(const ReadSource){KEYED_BY(CustomerRow, ref), .fetch = fetch_customers},
-};
-
-/* Matters, contacts, casefiles. */
+/* Matters and contacts. */
 
 static gboolean fetch_matters(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
 {
@@ -158,35 +102,6 @@ static const ReadList contacts = {
 	.source = &(const ReadSource){KEYED_BY(ContactRow, ref), .fetch = fetch_contacts, .sees = sees_contact},
 };
 
-static gboolean fetch_casefiles(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
-{
-	FETCH(CasefileRow, sql_read_casefiles(reading->tx, reading->mem, query->filters[0], query->filters[1],
-				   flag(query->filters[2]), downward(query), query->limit, &rows, ret_n, error));
-}
-
-static gboolean sees_casefile_row(
-	Reading *reading, const void *row, gboolean *ret_sees, guint *ret_lifted, GError **error)
-{
-	const CasefileRow *file = row;
-
-	(void)error;
-	*ret_sees = TRUE;
-	*ret_lifted = sees_all(reading->run.actor, file->function) ? VEILS_ALL : 0;
-	return TRUE;
-}
-
-static const ReadList casefiles = {
-	.name = "casefiles",
-	.title = "casefiles",
-	.summary = "Casefiles, newest first; their steps are shown one casefile at a time.",
-	.by = CASE_ROLES,
-	.newest_first = TRUE,
-	.filters = (const ReadFilterField[]){FILTER_CUSTOMER, FILTER_FUNCTION,
-		{"open", FILTER_BOOL, NULL, NULL, "true for those that are not closed"}, FILTERS_END},
-	.columns = casefile_columns,
-	.source = &(const ReadSource){KEYED_BY(CasefileRow, ref), .fetch = fetch_casefiles, .sees = sees_casefile_row},
-};
-
 /* Steps of casefiles: only what the actor answers for is listed. */
 
 static gboolean fetch_reports(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
@@ -213,30 +128,6 @@ static const ReadList reports = {
 		{"assessed", FILTER_BOOL, NULL, NULL, "false for those that wait for an assessment"}, FILTERS_END},
 	.columns = report_columns,
 	.source = &(const ReadSource){KEYED_BY(ReportRow, ref), .fetch = fetch_reports, .sees = sees_report_row},
-};
-
-static gboolean fetch_warnings(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
-{
-	FETCH(WarningRow, sql_read_warnings(reading->tx, reading->mem, query->filters[0], query->filters[1],
-				  query->filters[2], downward(query), query->limit, &rows, ret_n, error));
-}
-
-static gboolean sees_warning_row(
-	Reading *reading, const void *row, gboolean *ret_sees, guint *ret_lifted, GError **error)
-{
-	*ret_lifted = VEILS_ALL;
-	return sees_casefile(reading, ((const WarningRow *)row)->casefile, ret_sees, error);
-}
-
-static const ReadList warnings = {
-	.name = "warnings",
-	.title = "warnings",
-	.summary = "Warnings of the functions that you answer for, newest first.",
-	.by = CASE_ROLES,
-	.newest_first = TRUE,
-	.filters = (const ReadFilterField[]){FILTER_CUSTOMER, FILTER_CASEFILE, FILTER_FUNCTION, FILTERS_END},
-	.columns = warning_columns,
-	.source = &(const ReadSource){KEYED_BY(WarningRow, ref), .fetch = fetch_warnings, .sees = sees_warning_row},
 };
 
 static gboolean fetch_requests(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
@@ -269,54 +160,6 @@ static const ReadList requests = {
 	.source = &(const ReadSource){KEYED_BY(RequestRow, ref), .fetch = fetch_requests, .sees = sees_request_row},
 };
 
-/* Arrangements, notices, items. */
-
-enum { BY_CUSTOMER, BY_CASEFILE, BY_FUNCTION, BY_IN_FORCE, BY_REVIEW };
-
-static gboolean fetch_arrangements(
-	Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
-{
-	Day review_before = DAY_NONE;
-
-	if (query->filters[BY_REVIEW] != NULL &&
-		!day_parse(query->filters[BY_REVIEW], "review_before", &review_before, error))
-		return FALSE;
-	FETCH(ArrangementRow, sql_read_arrangements(reading->tx, reading->mem, query->filters[BY_CUSTOMER],
-				      query->filters[BY_CASEFILE], query->filters[BY_FUNCTION],
-				      flag(query->filters[BY_IN_FORCE]), reading->run.now, reading->run.today,
-				      review_before, downward(query), query->limit, &rows, ret_n, error));
-}
-
-static gboolean arrangement_item(Reading *reading, const ListQuery *query, const void *row, guint lifted, guint *hidden,
-	json_t **ret_item, GError **error)
-{
-	const ArrangementRow *arrangement = row;
-	ArrangementView view;
-
-	(void)query;
-	(void)lifted;
-	(void)hidden;
-	if (!arrangement_view(reading, arrangement, NULL, &view, error))
-		return FALSE;
-	*ret_item = arrangement_json(&view, reading->mem);
-	json_object_set_new(*ret_item, "customer", json_string(arrangement->customer));
-	return TRUE;
-}
-
-static const ReadList arrangements = {
-	.name = "arrangements",
-	.title = "arrangements",
-	.summary = "Arrangements in words, newest first.",
-	.by = CASE_ROLES,
-	.newest_first = TRUE,
-	.filters = (const ReadFilterField[]){FILTER_CUSTOMER, FILTER_CASEFILE, FILTER_FUNCTION,
-		{"in_force", FILTER_BOOL, NULL, NULL, "true for those that bind now"},
-		{"review_before", FILTER_DAY, NULL, NULL, "whose review is due before this day"}, FILTERS_END},
-	.columns = arrangement_columns,
-	.source = &(
-		const ReadSource){KEYED_BY(ArrangementRow, ref), .fetch = fetch_arrangements, .item = arrangement_item},
-};
-
 static gboolean fetch_disputes(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
 {
 	FETCH(DisputeRow,
@@ -342,6 +185,8 @@ static const ReadList disputes = {
 	.columns = dispute_columns,
 	.source = &(const ReadSource){KEYED_BY(DisputeRow, ref), .fetch = fetch_disputes, .sees = sees_dispute_row},
 };
+
+/* Notices and items. */
 
 static gboolean fetch_notices(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
 {
@@ -635,6 +480,7 @@ static const ReadList packs = {
 		const ReadSource){KEYED_BY(PackRow, label), .all_at_once = TRUE, .set_up = TRUE, .fetch = fetch_packs},
 };
 
-const ReadList *const read_lists[] = {&customers, &matters, &contacts, &casefiles, &reports, &warnings, &requests,
-	&arrangements, &disputes, &notices, &items, &breaches, &record, &viewings, &functions, &staff_list, &doors,
-	&packs, NULL};
+const ReadList *const read_lists[] = {&read_work_list, &read_customers_list, &matters, &contacts,
+	&read_ended_calls_list, &read_casefiles_list, &reports, &read_warnings_list, &read_referrals_list, &requests,
+	&read_arrangements_list, &disputes, &notices, &items, &breaches, &record, &viewings, &functions, &staff_list,
+	&doors, &packs, NULL};

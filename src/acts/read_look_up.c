@@ -122,16 +122,19 @@ static gboolean by_name(Search *search, const char *typed, GError **error)
 {
 	Reading *reading = search->reading;
 	const char *words[NAME_WORDS] = {NULL};
-	CustomerRow *rows;
+	CustomerLineRow *rows;
+	NameSearch named;
 	gsize n;
 
 	if (search->look_up->kind != IDENTIFIER_KINDS || !name_words(reading->mem, typed, words, NAME_WORDS))
 		return TRUE;
-	if (!sql_read_customers(
-		    reading->tx, reading->mem, words[0], words[1], words[2], "", LOOK_UP_MAX + 1, &rows, &n, error))
+	named = (NameSearch){.words = {words[0], words[1], words[2]}, .sort = "id"};
+	if (!customers_named(reading, &named, NULL, LOOK_UP_MAX + 1, &rows, &n, error))
 		return FALSE;
 	for (gsize i = 0; i < n; i++)
-		if (!add_hit(search, &rows[i], "name", NULL, FALSE, error))
+		if (!add_hit(search,
+			    &(const CustomerRow){.ref = rows[i].ref, .name = rows[i].name, .kind = rows[i].kind},
+			    "name", NULL, FALSE, error))
 			return FALSE;
 	return TRUE;
 }

@@ -62,7 +62,8 @@ extern const ReadColumn customer_columns[], identifier_columns[], representative
 	warning_columns[], answer_columns[], request_columns[], decision_columns[], signature_columns[],
 	notice_columns[], notice_line_columns[], need_columns[], adjustment_columns[], item_columns[], breach_columns[],
 	dispute_columns[], entry_columns[], viewing_columns[], function_columns[], staff_columns[], door_columns[],
-	pack_columns[], arrangement_columns[] /* ArrangementView */;
+	pack_columns[], customer_line_columns[], casefile_line_columns[], warning_line_columns[],
+	referral_line_columns[], ended_call_columns[], arrangement_columns[] /* ArrangementView */;
 
 /* An arrangement in words (read_arrangement.c). facts: of its customer, NULL: loaded here. */
 gboolean arrangement_view(Reading *reading, const ArrangementRow *row, const CustomerFacts *facts,
@@ -96,8 +97,18 @@ gboolean reference_kind(const char *reference, Arena *mem, const char **ret_kind
 /* The customer whom a reference is about; NULL where it is about none, or where there is no such thing. */
 gboolean customer_of(Reading *reading, const char *reference, const char **ret_customer, GError **error) MUST_CHECK;
 
-/* The words of a name as they are searched for, folded, at most n (read_list.c); FALSE where nothing is left. */
+/* The words of a name as they are searched for, folded, at most n (read_names.c); FALSE where nothing is left. */
 gboolean name_words(Arena *mem, const char *typed, const char **words, gsize n);
+
+/* Customers by name_words: those in whose name each of them begins a word; where there is none, those in whose name
+ * each stands anywhere. key: go on behind (down: before) the row with it; NULL: from the beginning. */
+typedef struct {
+	const char *words[3]; /* the first is set */
+	const char *sort;     /* "name" or "id" */
+	gint64 down;          /* 1: the other way round */
+} NameSearch;
+gboolean customers_named(Reading *reading, const NameSearch *search, const char *key, gint64 limit,
+	CustomerLineRow **ret_rows, gsize *ret_n, GError **error) MUST_CHECK;
 
 /* Rows one behind another, as a list of objects. */
 json_t *rows_json(
@@ -130,3 +141,7 @@ struct ReadSource {
 	gboolean (*item)(Reading *reading, const ListQuery *query, const void *row, guint lifted, guint *hidden,
 		json_t **ret_item, GError **error);
 };
+
+/* Lists that have files of their own: registers (read_registers.c) and my work (work_list.c). */
+extern const ReadList read_customers_list, read_casefiles_list, read_arrangements_list, read_warnings_list,
+	read_referrals_list, read_ended_calls_list, read_work_list;

@@ -5,34 +5,6 @@
 -- :row TimelineLine happened_at:instant, number:int, ref:text, act:text, actor:text, casefile:text?, function:text?,
 --   summary:text?, channel:text?, direction:text?, verdict:text?
 
--- Each word must stand somewhere in the folded name.
--- :name read_customers :many
--- :only sqlite
--- :in word:text?, second:text?, third:text?, after:text, n:int
--- :out Customer
-SELECT ref, kind, name, folded, salutation, postal_address, language, format, created_at FROM customer
-WHERE ref > :after AND (:word IS NULL OR instr(folded, :word) > 0) AND (:second IS NULL OR instr(folded, :second) > 0)
-	AND (:third IS NULL OR instr(folded, :third) > 0)
-ORDER BY ref LIMIT :n;
-
--- :name read_customers :many
--- :only postgresql
--- :in word:text?, second:text?, third:text?, after:text, n:int
--- :out Customer
-SELECT ref, kind, name, folded, salutation, postal_address, language, format, created_at FROM customer
-WHERE ref > :after AND (:word IS NULL OR strpos(folded, :word) > 0)
-	AND (:second IS NULL OR strpos(folded, :second) > 0) AND (:third IS NULL OR strpos(folded, :third) > 0)
-ORDER BY ref LIMIT :n;
-
--- Who holds one of these identifiers now.
--- :name read_customers_by_identifier :many
--- :in phone:text?, email:text?, post:text?, handle:text?, after:text, n:int
--- :out Customer
-SELECT ref, kind, name, folded, salutation, postal_address, language, format, created_at FROM customer
-WHERE ref > :after AND ref IN (SELECT customer FROM identifier
-	WHERE normal IN (:phone, :email, :post, :handle) AND ended_at IS NULL)
-ORDER BY ref LIMIT :n;
-
 -- The customer whom any reference is about; no row where it is about none.
 -- :name read_customer_of :one
 -- :in ref:text
@@ -129,14 +101,6 @@ WHERE customer = :customer AND ref < :before AND (:function IS NULL OR function 
 	AND (:channel IS NULL OR channel = :channel) AND (:direction IS NULL OR direction = :direction)
 ORDER BY ref DESC LIMIT :n;
 
--- :name read_casefiles :many
--- :in customer:text?, function:text?, open:int?, before:text, n:int
--- :out Casefile
-SELECT ref, customer, scope, scope_of, scope_reason, function, opened_at, closed_at, outcome, version FROM casefile
-WHERE ref < :before AND (:customer IS NULL OR customer = :customer) AND (:function IS NULL OR function = :function)
-	AND (:open IS NULL OR (:open = 1 AND closed_at IS NULL) OR (:open = 0 AND closed_at IS NOT NULL))
-ORDER BY ref DESC LIMIT :n;
-
 -- :name read_casefiles_of :many
 -- :in customer:text
 -- :out Casefile
@@ -157,15 +121,6 @@ WHERE r.ref < :before AND (:customer IS NULL OR r.customer = :customer)
 		OR (:assessed = 0 AND r.assessment IS NULL))
 ORDER BY r.ref DESC LIMIT :n;
 
--- :name read_warnings :many
--- :in customer:text?, casefile:text?, function:text?, before:text, n:int
--- :out Warning
-SELECT w.ref, w.casefile, w.assessment, w.tier, w.days_to_adapt, w.notice, w.by_user, w.at, w.pack
-FROM warning w JOIN casefile c ON c.ref = w.casefile
-WHERE w.ref < :before AND (:customer IS NULL OR c.customer = :customer)
-	AND (:casefile IS NULL OR w.casefile = :casefile) AND (:function IS NULL OR c.function = :function)
-ORDER BY w.ref DESC LIMIT :n;
-
 -- :name read_requests :many
 -- :in customer:text?, casefile:text?, function:text?, state:text?, before:text, n:int
 -- :out Request
@@ -178,30 +133,12 @@ WHERE q.ref < :before AND (:customer IS NULL OR c.customer = :customer)
 	AND (:state IS NULL OR q.state = :state)
 ORDER BY q.ref DESC LIMIT :n;
 
--- in_force: 1 for what binds at `now`, as far as its dates say; 0 for the rest.
--- :name read_arrangements :many
--- :in customer:text?, casefile:text?, function:text?, in_force:int?, now:instant, today:day, review_before:day?,
---   before:text, n:int
--- :out Arrangement
-SELECT a.ref, a.decision, a.casefile, a.customer, a.scope, a.scope_of, a.restrictions, a.notice, a.from_at, a.until_on,
-	a.review_on, a.supersedes, a.ended_at, a.pack
-FROM arrangement a JOIN casefile c ON c.ref = a.casefile
-WHERE a.ref < :before AND (:customer IS NULL OR a.customer = :customer)
-	AND (:casefile IS NULL OR a.casefile = :casefile) AND (:function IS NULL OR c.function = :function)
-	AND (:review_before IS NULL OR a.review_on < :review_before)
-	AND (:in_force IS NULL OR :in_force = CASE WHEN a.from_at IS NOT NULL AND a.from_at <= :now
-		AND (a.ended_at IS NULL OR a.ended_at > :now)
-		AND (a.until_on IS NULL OR a.until_on >= :today)
-		AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.decision = a.decision AND d.suspends = 1
-			AND d.answered_at IS NULL AND d.withdrawn_at IS NULL) THEN 1 ELSE 0 END)
-ORDER BY a.ref DESC LIMIT :n;
-
 -- All of a customer's, those that ended too.
 -- :name read_arrangements_of :many
 -- :in customer:text
 -- :out Arrangement
 SELECT ref, decision, casefile, customer, scope, scope_of, restrictions, notice, from_at, until_on, review_on,
-	supersedes, ended_at, pack
+	supersedes, ended_at, pack, variation
 FROM arrangement WHERE customer = :customer ORDER BY ref DESC;
 
 -- :row NoticeLine ref:text, casefile:text, customer:text, kind:text, about:text, owner:text, language:text, format:text,

@@ -6,7 +6,8 @@
 -- :row Duty ref:text, casefile:text?, customer:text?, name:text?, function:text?, owner:text?, since:instant, day:day?,
 --   at:instant?, said:text?, more:text?, n:int?
 
--- S3: reports that nobody assessed. said: the reporter; more: the heading; n: how many managers of the function may assess it.
+-- S3: reports that nobody assessed. said: the reporter; more: the heading; n: how many managers of the function may
+-- assess it.
 -- :name work_reports :many
 -- :in functions:text?, user:text, n:int
 -- :out Duty
@@ -18,7 +19,8 @@ SELECT r.ref, r.casefile, r.customer, k.name, c.function, g.user_name AS owner, 
 FROM report r JOIN casefile c ON c.ref = r.casefile JOIN customer k ON k.ref = r.customer
 	LEFT JOIN assignment g ON g.work = r.ref
 WHERE r.assessment IS NULL AND r.struck_at IS NULL AND c.closed_at IS NULL
-	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions OR g.user_name = :user)
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',',
+	'') <> :functions OR g.user_name = :user)
 ORDER BY r.recorded_at, r.ref LIMIT :n;
 
 -- What somebody reported since `from`, and what came of it. at: when it was assessed; said: the outcome.
@@ -41,25 +43,29 @@ SELECT k.ref, NULL AS casefile, k.customer, p.name, k.function, NULL AS owner, k
 FROM contact k LEFT JOIN customer p ON p.ref = k.customer
 WHERE k.handling = 'ended' AND k.struck_at IS NULL
 	AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.about = k.ref)
-	AND (k.function IS NULL OR :functions IS NULL OR replace(:functions, ',' || k.function || ',', '') <> :functions)
+	AND (k.function IS NULL OR :functions IS NULL OR replace(:functions, ',' || k.function || ',',
+	'') <> :functions)
 ORDER BY k.happened_at, k.ref LIMIT :n;
 
 -- S4: welfare marks that no manager followed up. said: who feels so.
 -- :name work_welfare :many
 -- :in functions:text?, n:int
 -- :out Duty
-SELECT r.ref, r.casefile, r.customer, k.name, r.function, NULL AS owner, r.recorded_at AS since, NULL AS day, NULL AS at,
+SELECT r.ref, r.casefile, r.customer, k.name, r.function, NULL AS owner, r.recorded_at AS since, NULL AS day,
+	NULL AS at,
 	r.reporter AS said, NULL AS more, NULL AS n
 FROM report r JOIN customer k ON k.ref = r.customer
 WHERE r.welfare IS NOT NULL AND r.struck_at IS NULL
-	AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.about = r.ref) AND (:functions IS NULL OR replace(:functions, ',' || r.function || ',', '') <> :functions)
+	AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.about = r.ref)
+	AND (:functions IS NULL OR replace(:functions, ',' || r.function || ',', '') <> :functions)
 ORDER BY r.recorded_at, r.ref LIMIT :n;
 
 -- L2: casefiles with violence that was neither referred nor found to have been none.
 -- :name work_referrals :many
 -- :in functions:text?, n:int
 -- :out Duty
-SELECT c.ref, c.ref AS casefile, c.customer, k.name, c.function, NULL AS owner, min(r.recorded_at) AS since, NULL AS day,
+SELECT c.ref, c.ref AS casefile, c.customer, k.name, c.function, NULL AS owner, min(r.recorded_at) AS since,
+	NULL AS day,
 	NULL AS at, NULL AS said, NULL AS more, NULL AS n
 FROM report r JOIN casefile c ON c.ref = r.casefile JOIN customer k ON k.ref = c.customer
 	LEFT JOIN assessment s ON s.ref = r.assessment
@@ -73,7 +79,8 @@ ORDER BY 7, c.ref LIMIT :n;
 -- :name work_safety :many
 -- :in functions:text?, n:int
 -- :out Duty
-SELECT c.ref, c.ref AS casefile, c.customer, k.name, c.function, NULL AS owner, min(r.recorded_at) AS since, NULL AS day,
+SELECT c.ref, c.ref AS casefile, c.customer, k.name, c.function, NULL AS owner, min(r.recorded_at) AS since,
+	NULL AS day,
 	NULL AS at, NULL AS said, NULL AS more, NULL AS n
 FROM report r JOIN casefile c ON c.ref = r.casefile JOIN customer k ON k.ref = c.customer
 	LEFT JOIN assessment s ON s.ref = r.assessment
@@ -91,7 +98,8 @@ SELECT s.ref, s.casefile, c.customer, k.name, c.function, NULL AS owner, s.at AS
 	s.by_user AS said, s.heading AS more, NULL AS n
 FROM casefile c JOIN assessment s ON s.casefile = c.ref JOIN customer k ON k.ref = c.customer
 WHERE c.closed_at IS NULL AND s.outcome = 'warning'
-	AND NOT EXISTS (SELECT 1 FROM warning w WHERE w.assessment = s.ref) AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
+	AND NOT EXISTS (SELECT 1 FROM warning w WHERE w.assessment = s.ref)
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY s.at, s.ref LIMIT :n;
 
 -- The last assessment calls for authorisation, and nobody asked for it since.
@@ -103,14 +111,16 @@ SELECT s.ref, s.casefile, c.customer, k.name, c.function, NULL AS owner, s.at AS
 FROM casefile c JOIN assessment s ON s.casefile = c.ref JOIN customer k ON k.ref = c.customer
 WHERE c.closed_at IS NULL AND s.outcome = 'request'
 	AND NOT EXISTS (SELECT 1 FROM assessment o WHERE o.casefile = s.casefile AND o.at > s.at)
-	AND NOT EXISTS (SELECT 1 FROM request q WHERE q.casefile = s.casefile AND q.at >= s.at) AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
+	AND NOT EXISTS (SELECT 1 FROM request q WHERE q.casefile = s.casefile AND q.at >= s.at)
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY s.at, s.ref LIMIT :n;
 
 -- W6: answers to warnings that no letter acknowledged. said: the warning.
 -- :name work_answers :many
 -- :in functions:text?, n:int
 -- :out Duty
-SELECT a.ref, a.casefile, c.customer, k.name, c.function, NULL AS owner, a.at AS since, NULL AS day, a.happened_at AS at,
+SELECT a.ref, a.casefile, c.customer, k.name, c.function, NULL AS owner, a.at AS since, NULL AS day,
+	a.happened_at AS at,
 	a.warning AS said, NULL AS more, NULL AS n
 FROM casefile c JOIN answer a ON a.casefile = c.ref JOIN customer k ON k.ref = c.customer
 WHERE c.closed_at IS NULL
@@ -118,12 +128,13 @@ WHERE c.closed_at IS NULL
 	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY a.at, a.ref LIMIT :n;
 
--- The last warning of a casefile, delivered, and nothing reported, assessed or asked for since. at: deemed delivery; said: how
--- its letter went; n: days to adapt.
+-- The last warning of a casefile, delivered, and nothing reported, assessed or asked for since. at: deemed delivery;
+-- said: how its letter went; n: days to adapt.
 -- :name work_warnings :many
 -- :in functions:text?, n:int
 -- :out Duty
-SELECT w.ref, w.casefile, c.customer, k.name, c.function, NULL AS owner, w.at AS since, NULL AS day, l.delivered_at AS at,
+SELECT w.ref, w.casefile, c.customer, k.name, c.function, NULL AS owner, w.at AS since, NULL AS day,
+	l.delivered_at AS at,
 	l.delivery AS said, NULL AS more, w.days_to_adapt AS n
 FROM casefile c JOIN warning w ON w.casefile = c.ref JOIN notice l ON l.ref = w.notice
 	JOIN customer k ON k.ref = c.customer
@@ -131,7 +142,8 @@ WHERE c.closed_at IS NULL AND l.delivered_at IS NOT NULL AND l.returned_at IS NU
 	AND NOT EXISTS (SELECT 1 FROM warning o WHERE o.casefile = w.casefile AND o.at > w.at)
 	AND NOT EXISTS (SELECT 1 FROM assessment s WHERE s.casefile = w.casefile AND s.at > w.at)
 	AND NOT EXISTS (SELECT 1 FROM report r WHERE r.casefile = w.casefile AND r.assessment IS NULL AND r.struck_at IS NULL)
-	AND NOT EXISTS (SELECT 1 FROM request q WHERE q.casefile = w.casefile AND q.at > w.at) AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
+	AND NOT EXISTS (SELECT 1 FROM request q WHERE q.casefile = w.casefile AND q.at > w.at)
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY w.at, w.ref LIMIT :n;
 
 -- Requests that were returned or refused, and nothing followed. said: who asked; more: returned or refused; at: when.
@@ -144,21 +156,24 @@ FROM casefile c JOIN request q ON q.casefile = c.ref JOIN customer k ON k.ref = 
 WHERE c.closed_at IS NULL AND q.state IN ('returned', 'refused')
 	AND NOT EXISTS (SELECT 1 FROM request o WHERE o.casefile = q.casefile AND o.at > q.at)
 	AND NOT EXISTS (SELECT 1 FROM arrangement a WHERE a.casefile = q.casefile AND a.ended_at IS NULL)
-	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions OR q.by_user = :user)
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',',
+	'') <> :functions OR q.by_user = :user)
 ORDER BY q.at, q.ref LIMIT :n;
 
 -- S5: breaches logged since `from`. said: who logged it; more: the arrangement.
 -- :name work_breaches :many
 -- :in functions:text?, from:instant, n:int
 -- :out Duty
-SELECT b.ref, b.casefile, b.customer, k.name, c.function, NULL AS owner, b.at AS since, NULL AS day, b.happened_at AS at,
+SELECT b.ref, b.casefile, b.customer, k.name, c.function, NULL AS owner, b.at AS since, NULL AS day,
+	b.happened_at AS at,
 	b.by_user AS said, b.arrangement AS more, NULL AS n
 FROM casefile c JOIN breach b ON b.casefile = c.ref JOIN customer k ON k.ref = b.customer
-WHERE c.closed_at IS NULL AND b.at >= :from AND b.struck_at IS NULL AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
+WHERE c.closed_at IS NULL AND b.at >= :from AND b.struck_at IS NULL
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY b.at DESC, b.ref DESC LIMIT :n;
 
--- Casefiles that nothing keeps open: all is assessed, nothing asks for more, nothing is in force, pending or unsent. A warned one
--- is found by work_warnings. more: the last outcome.
+-- Casefiles that nothing keeps open: all is assessed, nothing asks for more, nothing is in force, pending or unsent. A
+-- warned one is found by work_warnings. more: the last outcome.
 -- :name work_closable :many
 -- :in functions:text?, n:int
 -- :out Duty
@@ -173,7 +188,8 @@ WHERE c.closed_at IS NULL AND EXISTS (SELECT 1 FROM assessment s WHERE s.casefil
 	AND NOT EXISTS (SELECT 1 FROM report r WHERE r.casefile = c.ref AND r.assessment IS NULL AND r.struck_at IS NULL)
 	AND NOT EXISTS (SELECT 1 FROM request q WHERE q.casefile = c.ref AND q.state = 'open')
 	AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.casefile = c.ref AND d.answered_at IS NULL AND d.withdrawn_at IS NULL)
-	AND NOT EXISTS (SELECT 1 FROM notice l WHERE l.casefile = c.ref AND (l.sent_at IS NULL OR l.returned_at IS NOT NULL))
+	AND NOT EXISTS (SELECT 1 FROM notice l WHERE l.casefile = c.ref
+	AND (l.sent_at IS NULL OR l.returned_at IS NOT NULL))
 	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY 7, c.ref LIMIT :n;
 
@@ -182,7 +198,8 @@ ORDER BY 7, c.ref LIMIT :n;
 -- :in functions:text?, n:int
 -- :out Duty
 SELECT a.ref, a.casefile, a.customer, k.name, COALESCE(c.function, (SELECT min(g.function) FROM role_grant g
-		WHERE g.user_name = a.asked_by AND g.ended_at IS NULL)) AS function, NULL AS owner, a.asked_at AS since,
+		WHERE g.user_name = a.asked_by AND g.ended_at IS NULL)) AS function, NULL AS owner,
+	a.asked_at AS since,
 	NULL AS day, NULL AS at, a.asked_by AS said, NULL AS more, NULL AS n
 FROM adjustment a JOIN customer k ON k.ref = a.customer LEFT JOIN casefile c ON c.ref = a.casefile
 WHERE a.outcome IS NULL AND (:functions IS NULL
@@ -199,7 +216,8 @@ SELECT q.ref, q.casefile, c.customer, k.name, c.function, NULL AS owner, q.at AS
 	(SELECT count(*) FROM signature s WHERE s.decision = d.ref AND s.user_name = :user) AS n
 FROM request q JOIN casefile c ON c.ref = q.casefile JOIN customer k ON k.ref = c.customer
 	LEFT JOIN decision d ON d.request = q.ref AND d.complete_at IS NULL
-WHERE q.state = 'open' AND c.closed_at IS NULL AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
+WHERE q.state = 'open' AND c.closed_at IS NULL
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY q.at, q.ref LIMIT :n;
 
 -- Decisions that restrict and that nobody made a letter of. The owner is who asked.
@@ -212,15 +230,17 @@ FROM casefile c JOIN decision d ON d.casefile = c.ref JOIN request q ON q.ref = 
 	JOIN customer k ON k.ref = c.customer
 WHERE c.closed_at IS NULL AND d.outcome IN ('as-asked', 'different') AND d.complete_at IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM notice l WHERE l.about = d.ref)
-	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions OR q.by_user = :user)
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',',
+	'') <> :functions OR q.by_user = :user)
 ORDER BY d.complete_at, d.ref LIMIT :n;
 
--- Letters that are not sent, or that came back and that no later letter stands in for. at: when it came back; said: its kind; more:
--- how it goes and its format; n: 1 where the program gave up sending it.
+-- Letters that are not sent, or that came back and that no later letter stands in for. at: when it came back; said:
+-- its kind; more: how it goes and its format; n: 1 where the program gave up sending it.
 -- :name work_letters :many
 -- :in functions:text?, user:text, n:int
 -- :out Duty
-SELECT l.ref, l.casefile, l.customer, k.name, c.function, l.owner, l.made_at AS since, NULL AS day, l.returned_at AS at,
+SELECT l.ref, l.casefile, l.customer, k.name, c.function, l.owner, l.made_at AS since, NULL AS day,
+	l.returned_at AS at,
 	l.kind AS said, l.delivery || ' ' || l.format AS more,
 	(SELECT count(*) FROM outbox o WHERE o.notice = l.ref AND o.given_up_at IS NOT NULL) AS n
 FROM notice l JOIN casefile c ON c.ref = l.casefile JOIN customer k ON k.ref = l.customer
@@ -233,10 +253,12 @@ ORDER BY l.made_at, l.ref LIMIT :n;
 -- :name work_items :many
 -- :in functions:text?, user:text, n:int
 -- :out Duty
-SELECT i.ref, NULL AS casefile, i.customer, k.name, i.function, i.owner, i.opened_at AS since, NULL AS day, NULL AS at,
+SELECT i.ref, NULL AS casefile, i.customer, k.name, i.function, i.owner, i.opened_at AS since, NULL AS day,
+	NULL AS at,
 	i.why AS said, t.channel AS more, NULL AS n
 FROM item i JOIN contact t ON t.ref = i.contact LEFT JOIN customer k ON k.ref = i.customer
-WHERE i.ended_at IS NULL AND (i.function IS NULL OR :functions IS NULL OR replace(:functions, ',' || i.function || ',', '') <> :functions OR i.owner = :user)
+WHERE i.ended_at IS NULL
+	AND (i.function IS NULL OR :functions IS NULL OR replace(:functions, ',' || i.function || ',', '') <> :functions OR i.owner = :user)
 ORDER BY i.opened_at, i.ref LIMIT :n;
 
 -- D1, D3: disputes without an answer. day: the date for reply; more: the decision; n: letters that acknowledge it.
@@ -248,7 +270,8 @@ SELECT d.ref, d.casefile, d.customer, k.name, c.function, g.user_name AS owner, 
 	(SELECT count(*) FROM notice l WHERE l.about = d.ref AND l.kind = 'dispute-acknowledged') AS n
 FROM dispute d JOIN casefile c ON c.ref = d.casefile JOIN customer k ON k.ref = d.customer
 	LEFT JOIN assignment g ON g.work = d.ref
-WHERE d.answered_at IS NULL AND d.withdrawn_at IS NULL AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions OR g.user_name = :user)
+WHERE d.answered_at IS NULL AND d.withdrawn_at IS NULL
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions OR g.user_name = :user)
 ORDER BY d.reply_by, d.ref LIMIT :n;
 
 -- G2: what is or will be in force, by the day of its review. at: since when it binds.
@@ -259,7 +282,8 @@ SELECT a.ref, a.casefile, a.customer, k.name, c.function, NULL AS owner, d.at AS
 	a.from_at AS at, a.decision AS said, a.until_on AS more, NULL AS n
 FROM arrangement a JOIN casefile c ON c.ref = a.casefile JOIN customer k ON k.ref = a.customer
 	JOIN decision d ON d.ref = a.decision
-WHERE a.ended_at IS NULL AND (a.until_on IS NULL OR a.until_on >= :today) AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
+WHERE a.ended_at IS NULL AND (a.until_on IS NULL OR a.until_on >= :today)
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY a.review_on, a.ref LIMIT :n;
 
 -- G3: what was in force and ended, and no letter tells its end. day: its last day; at: when it was ended.
@@ -278,8 +302,8 @@ WHERE c.closed_at IS NULL AND a.from_at IS NOT NULL
 	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY a.from_at, a.ref LIMIT :n;
 
--- R9: arrangements of customers who have a need that was recorded after the decision. since: when; said: the need. Whether it
--- clashes is core's to say.
+-- R9: arrangements of customers who have a need that was recorded after the decision. since: when; said: the need.
+-- Whether it clashes is core's to say.
 -- :name work_needs :many
 -- :in functions:text?, n:int
 -- :out Duty
@@ -287,16 +311,19 @@ SELECT a.ref, a.casefile, a.customer, k.name, c.function, NULL AS owner, max(e.r
 	NULL AS at, max(e.ref) AS said, NULL AS more, NULL AS n
 FROM arrangement a JOIN casefile c ON c.ref = a.casefile JOIN customer k ON k.ref = a.customer
 	JOIN decision d ON d.ref = a.decision JOIN need e ON e.customer = a.customer
-WHERE a.ended_at IS NULL AND e.ended_at IS NULL AND e.recorded_at > d.at AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
+WHERE a.ended_at IS NULL AND e.ended_at IS NULL AND e.recorded_at > d.at
+	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 GROUP BY a.ref, a.casefile, a.customer, k.name, c.function
 ORDER BY 7, a.ref LIMIT :n;
 
--- A1, A2: who stands in for a head of function, now or later. day: the last day; said: as deputy or stand-in; more: the first day.
+-- A1, A2: who stands in for a head of function, now or later. day: the last day; said: as deputy or stand-in; more:
+-- the first day.
 -- :name work_stand_ins :many
 -- :in functions:text?, user:text, today:day, n:int
 -- :out Duty
 SELECT u.user_name AS ref, NULL AS casefile, NULL AS customer, s.name, u.function, NULL AS owner,
-	CAST(u.number AS BIGINT) AS since, u.until_on AS day, NULL AS at, u.capacity AS said, u.from_on AS more, NULL AS n
+	CAST(0 AS BIGINT) AS since, u.until_on AS day, NULL AS at, u.capacity AS said, u.from_on AS more, NULL AS n
 FROM substitute u JOIN staff s ON s.user_name = u.user_name
-WHERE u.ended_at IS NULL AND u.until_on >= :today AND (:functions IS NULL OR replace(:functions, ',' || u.function || ',', '') <> :functions OR u.user_name = :user)
+WHERE u.ended_at IS NULL AND u.until_on >= :today
+	AND (:functions IS NULL OR replace(:functions, ',' || u.function || ',', '') <> :functions OR u.user_name = :user)
 ORDER BY u.until_on, u.number LIMIT :n;
