@@ -210,7 +210,7 @@ static gboolean check_no_report(const ReportInput *in, GError **error)
 static gboolean report_call(ActRun *run, const EndCall *in, GError **error)
 {
 	const ReportInput report = report_of(run, in);
-	const char *contact = run->id, *ref;
+	const char *contact = run->id, *ended = run->summary, *ref;
 	const char **matters;
 	gsize n = 0;
 
@@ -229,7 +229,7 @@ static gboolean report_call(ActRun *run, const EndCall *in, GError **error)
 		matters[n] = in->contact.matter;
 	run->matters = matters;
 	run->id = contact;
-	run->summary = arena_printf(run->mem, "%s. %s", run->summary, report_summary(run, &report));
+	run->summary = arena_printf(run->mem, "%s. %s", ended, run->summary);
 	return TRUE;
 }
 

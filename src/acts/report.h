@@ -4,12 +4,10 @@
 
 #include "acts/run.h"
 
-/* Saves the report and joins or opens its casefile (run->casefile, version, function, customer and matters are set).
- * Who, on which channel and in which contact must stand in the input. Refuses as casefile_check_report does. The
- * reference of the report is *ret_ref. */
-gboolean report_save(ActRun *run, const ReportInput *in, const char **ret_ref, GError **error) MUST_CHECK;
-/* "Behaviour reported: Aggressive or abusive" */
-const char *report_summary(ActRun *run, const ReportInput *in);
+/* Saves the report and joins or opens its casefile (run->casefile, version, function, customer, matters and summary are
+ * set). Who, on which channel and in which contact must stand in the input; a heading may be left out where its example
+ * says it. Refuses as casefile_check_report does. The reference of the report is *ret_ref. */
+gboolean report_save(ActRun *run, const ReportInput *given, const char **ret_ref, GError **error) MUST_CHECK;
 
 /* The fields of a report that are the same in both acts; `base`: where the ReportInput lies in the act's struct. */
 #define REPORT_FIELD(base, member, kind, ...)                                                                          \
@@ -28,7 +26,8 @@ const char *report_summary(ActRun *run, const ReportInput *in);
 			.help = "why the whole organisation is affected (G4)")
 
 #define REPORT_BEHAVIOUR_FIELDS(base)                                                                                  \
-	REPORT_FIELD(base, heading, LINE, .help = "a heading of the policy (B1)"),                                     \
+	REPORT_FIELD(                                                                                                  \
+		base, heading, LINE, .help = "a heading of the policy (B1); by itself where the example says it"),     \
 		REPORT_FIELD(base, example, LINE, .help = "an example under it; left out: 'other', in words"),         \
 		REPORT_FIELD(base, other, TEXT, .privacy = FIELD_PERSONAL, .max = 2000,                                \
 			.help = "the behaviour in words, where no example fits")

@@ -103,10 +103,31 @@ static gboolean join_or_open(ActRun *run, const ReportInput *in, const ReportPla
 	return sql_casefile_add(run->tx, &row, error);
 }
 
-gboolean report_save(ActRun *run, const ReportInput *in, const char **ret_ref, GError **error)
+/* The heading that an example says by itself: only one has an example of that key. */
+static const char *heading_of(const Policy *policy, const char *example)
 {
+	const char *found = NULL;
+
+	for (gsize i = 0; example != NULL && i < policy->n_headings; i++) {
+		if (heading_example(&policy->headings[i], example) == NULL)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = policy->headings[i].key;
+	}
+	return found;
+}
+
+gboolean report_save(ActRun *run, const ReportInput *given, const char **ret_ref, GError **error)
+{
+	ReportInput whole = *given;
+	const ReportInput *in = &whole;
 	ReportPlace place = {0};
-	ReportRow row = {.customer = in->customer,
+	ReportRow row;
+
+	if (whole.heading == NULL)
+		whole.heading = heading_of(run->policy, whole.example);
+	row = (ReportRow){.customer = in->customer,
 		.contact = in->contact,
 		.reporter = run->actor->user_name,
 		.channel = in->channel,
@@ -135,20 +156,14 @@ gboolean report_save(ActRun *run, const ReportInput *in, const char **ret_ref, G
 	if (!act_new_reference(run, "R", &row.ref, error) || !sql_report_add(run->tx, &row, error))
 		return FALSE;
 	*ret_ref = row.ref;
+	run->summary =
+		arena_printf(run->mem, "Behaviour reported: %s", policy_heading(run->policy, in->heading)->title);
 	return TRUE;
-}
-
-const char *report_summary(ActRun *run, const ReportInput *in)
-{
-	return arena_printf(run->mem, "Behaviour reported: %s", policy_heading(run->policy, in->heading)->title);
 }
 
 static gboolean report_behaviour(ActRun *run, const void *input, GError **error)
 {
-	if (!report_save(run, input, &run->id, error))
-		return FALSE;
-	run->summary = report_summary(run, input);
-	return TRUE;
+	return report_save(run, input, &run->id, error);
 }
 
 #define SCOPE_CHOICES                                                                                                  \

@@ -2,14 +2,14 @@
 #include "web/words.h"
 
 static const struct {
-	const char *title, *contact;
+	const char *title, *contact, *deed;
 } CHANNEL_WORDS[] = {
-	[CHANNEL_PHONE] = {"Phone", "call"},
-	[CHANNEL_EMAIL] = {"E-mail", "e-mail"},
-	[CHANNEL_LETTER] = {"Letter", "letter"},
-	[CHANNEL_IN_PERSON] = {"In person", "visit"},
-	[CHANNEL_WEB] = {"Website", "message"},
-	[CHANNEL_CHAT] = {"Chat", "chat"},
+	[CHANNEL_PHONE] = {"Phone", "call", "call them"},
+	[CHANNEL_EMAIL] = {"E-mail", "e-mail", "e-mail them"},
+	[CHANNEL_LETTER] = {"Letter", "letter", "write to them"},
+	[CHANNEL_IN_PERSON] = {"In person", "visit", "meet them"},
+	[CHANNEL_WEB] = {"Website", "message", "send them a message"},
+	[CHANNEL_CHAT] = {"Chat", "chat", "chat with them"},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(CHANNEL_WORDS) == CHANNELS);
 
@@ -88,4 +88,10 @@ const char *words_verdict(Arena *mem, Verdict verdict, Channel channel, int minu
 	default:
 		return "Answer as usual";
 	}
+}
+
+const char *words_outward(Arena *mem, Verdict verdict, Channel channel)
+{
+	return arena_printf(
+		mem, verdict == VERDICT_PROCEED ? "You may %s" : "Check before you %s", CHANNEL_WORDS[channel].deed);
 }

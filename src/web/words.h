@@ -12,6 +12,8 @@ const char *words_field(const char *key);
 
 /* What to do: "Decline this call", "Pass this call to Ada Lin". minutes: 0 for none; route: NULL. */
 const char *words_verdict(Arena *mem, Verdict verdict, Channel channel, int minutes, const char *route);
+/* The same before staff call or write (G12): "You may call them", "Check before you call them". */
+const char *words_outward(Arena *mem, Verdict verdict, Channel channel);
 /* The same in one or two words, for lists: "Decline", "Pass on". */
 const char *words_verdict_short(Verdict verdict);
 /* What to do at `check`, by what its first reason is about (gate/answer.h). */

@@ -1,6 +1,7 @@
 /* customer.c: fills the customer's page from what the viewer may see (acts/read.h), which records the viewing. */
 #include "web/pages/customer.h"
 
+#include "web/customer_words.h"
 #include "web/words.h"
 
 enum { TIMELINE_LINES = 20 };
@@ -178,32 +179,6 @@ static const char *open_or_closed(const Filling *filling, Instant closed_at, con
 		how != NULL ? ": " : "", how != NULL ? how : "");
 }
 
-/* How a letter goes, as people say it. */
-static const char *delivery_in_words(const char *delivery)
-{
-	static const char *const WORDS[] = {
-		[DELIVERY_EMAIL] = "by e-mail",
-		[DELIVERY_POST] = "by post",
-		[DELIVERY_BY_HAND] = "by hand",
-		[DELIVERY_READ_OUT] = "read out",
-		[DELIVERY_TASK] = "in a format made elsewhere",
-	};
-	Delivery way;
-
-	return delivery != NULL && delivery_parse(delivery, &way) ? WORDS[way] : delivery;
-}
-
-static const char *letter_state(const Filling *filling, const LetterView *view)
-{
-	const char *way = delivery_in_words(view->delivery);
-
-	if (view->returned_at != INSTANT_NONE)
-		return "It came back, and is to be sent again";
-	if (view->sent_at == INSTANT_NONE)
-		return arena_printf(filling->visit->mem, "Not sent yet, to go %s", way);
-	return arena_printf(filling->visit->mem, "Sent on %s, %s", day_words(filling, view->sent_at), way);
-}
-
 static void fill_lists(const Filling *filling)
 {
 	const CustomerView *customer = filling->customer;
@@ -230,7 +205,7 @@ static void fill_lists(const Filling *filling)
 	}
 	for (gsize i = 0; i < customer->n_letters; i++)
 		letters[i] = row_of(arena_printf(mem, "%s, %s", customer->letters[i].title, customer->letters[i].ref),
-			letter_state(filling, &customer->letters[i]));
+			letter_in_words(filling->visit, &customer->letters[i]));
 	filling->page->matters = matters;
 	filling->page->n_matters = customer->n_matters;
 	filling->page->casefiles = casefiles;

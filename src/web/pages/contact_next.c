@@ -1,0 +1,184 @@
+/* contact_next.c: what can be done next on 'contact, now': say what it is about, log, log the same again, hold, end,
+ * report, record who they are. */
+#include "web/pages/contact_now.h"
+
+#include "web/customer_words.h"
+#include "web/words.h"
+
+#include <string.h>
+
+enum { LETTERS_SHOWN = 3, MATTERS_SHOWN = 8 };
+
+static const char *purpose_url(const Contact *contact, const char *purpose)
+{
+	ContactQuestion question = contact->question;
+
+	question.purpose = purpose;
+	question.did = question.done_ref = NULL;
+	return contact_url(contact->visit, &question);
+}
+
+/* G5: what they say they want; asked of the gate with it, and one click takes it back. */
+static void fill_purposes(const Contact *contact, ContactPage *page)
+{
+	const Policy *policy = contact->visit->office->policy;
+	ContactLink *links = arena_array(contact->visit->mem, ContactLink, policy->n_purposes + 1);
+
+	if (contact->answer == NULL || contact->question.direction == DIRECTION_OUT)
+		return;
+	for (gsize i = 0; i < policy->n_purposes; i++) {
+		const ProtectedPurpose *purpose = &policy->purposes[i];
+		const gboolean chosen = g_strcmp0(purpose->key, contact->question.purpose) == 0;
+
+		links[page->n_purposes++] = (ContactLink){.href = purpose_url(contact, chosen ? NULL : purpose->key),
+			.text = purpose->title,
+			.chosen = chosen};
+	}
+	page->purposes = links;
+}
+
+static void fill_matters(const Contact *contact, ContactPage *page)
+{
+	const CustomerView *customer = contact->customer;
+	ContactLink *links = arena_array(contact->visit->mem, ContactLink, MATTERS_SHOWN);
+
+	if (customer == NULL || contact->answer == NULL)
+		return;
+	for (gsize i = 0; i < customer->n_matters && page->n_matters < MATTERS_SHOWN; i++) {
+		const MatterView *matter = &customer->matters[i];
+		const gboolean chosen = g_strcmp0(matter->ref, contact->question.matter) == 0;
+		ContactQuestion question = contact->question;
+
+		question.matter = chosen ? NULL : matter->ref;
+		question.did = question.done_ref = NULL;
+		links[page->n_matters++] = (ContactLink){.href = contact_url(contact->visit, &question),
+			.text = arena_printf(contact->visit->mem, "%s, %s%s", matter->title, matter->ref,
+				matter->closed_at != INSTANT_NONE ? " (closed)" : ""),
+			.chosen = chosen};
+	}
+	page->matters = links;
+}
+
+static void fill_letters(const Contact *contact, ContactPage *page)
+{
+	const CustomerView *customer = contact->customer;
+	ContactLetter *letters = arena_array(contact->visit->mem, ContactLetter, LETTERS_SHOWN);
+
+	for (gsize i = 0; customer != NULL && i < customer->n_letters && i < LETTERS_SHOWN; i++)
+		letters[page->n_letters++] = (ContactLetter){
+			.href = arena_printf(contact->visit->mem, "/letters/%s", customer->letters[i].ref),
+			.title = customer->letters[i].title,
+			.state = letter_in_words(contact->visit, &customer->letters[i])};
+	page->letters = letters;
+}
+
+/* Going back to the form after it was sent, or a second browser, must not log the same contact twice unsaid. */
+static void fill_logged(const Contact *contact, ContactPage *page)
+{
+	const LoggedContact *logged = contact->now != NULL ? contact->now->logged : NULL;
+	const char *done = contact->question.done_ref;
+
+	if (logged == NULL || contact->question.contact != NULL)
+		return;
+	page->again = logged->ref;
+	page->again_matter = logged->matter;
+	page->again_purpose = logged->purpose;
+	if (g_strcmp0(done, logged->ref) != 0)
+		page->logged = arena_printf(contact->visit->mem,
+			"You logged a %s with them on %s, as %s. If this is that one, it need not be logged again.",
+			words_contact(contact->question.channel), page_time(contact->visit, logged->at), logged->ref);
+}
+
+static void add_field(GString *url, const char *name, const char *value)
+{
+	if (value == NULL || *value == '\0')
+		return;
+	g_string_append_printf(url, "%c%s=", strchr(url->str, '?') == NULL ? '?' : '&', name);
+	g_string_append_uri_escaped(url, value, NULL, FALSE);
+}
+
+/* Whoever is not known yet: recorded with what was typed. */
+static const char *create_url(const Contact *contact)
+{
+	const LookUp *look_up = contact->look_up;
+	GString *url;
+
+	if (contact->customer != NULL || look_up == NULL)
+		return NULL;
+	url = g_string_new("/customers/new");
+	if (look_up->normal != NULL && look_up->kind < IDENTIFIER_KINDS) {
+		add_field(url, "kind", identifier_kind_name(look_up->kind));
+		add_field(url, "value", look_up->typed);
+	} else if (!look_up->withheld) {
+		add_field(url, "name", look_up->typed);
+	}
+	return arena_own(contact->visit->mem, g_string_free(url, FALSE), g_free);
+}
+
+static void fill_links(const Contact *contact, ContactPage *page)
+{
+	const char *customer = contact->customer != NULL ? contact->customer->ref : NULL;
+	Arena *mem = contact->visit->mem;
+
+	page->create_href = create_url(contact);
+	if (customer == NULL)
+		return;
+	page->matter_href = arena_printf(mem, "/customers/%s/open-matter", customer);
+	page->report_href =
+		contact->question.done_ref != NULL && g_strcmp0(contact->question.did, "read") != 0
+			? arena_printf(mem, "/report?customer=%s&contact=%s", customer, contact->question.done_ref)
+			: arena_printf(mem, "/report?customer=%s", customer);
+}
+
+static void fill_reasons(const Contact *contact, ContactPage *page)
+{
+	const Policy *policy = contact->visit->office->policy;
+	GovukChoice *reasons = arena_array(contact->visit->mem, GovukChoice, policy->n_call_end_reasons + 1);
+
+	for (gsize i = 0; i < policy->n_call_end_reasons; i++)
+		reasons[page->n_reasons++] = (GovukChoice){
+			.value = policy->call_end_reasons[i].key, .text = policy->call_end_reasons[i].title};
+	page->reasons = reasons;
+}
+
+static const char *banner_of(const Contact *contact)
+{
+	static const struct {
+		const char *did, *words;
+	} BANNERS[] = {
+		{"logged", "Logged as %s"},
+		{"held", "On hold, noted as %s. Log what it was about when they are back"},
+		{"ended", "The call was ended and logged as %s. Your manager is told"},
+		{"reported", "The call was ended, logged as %s, and reported. Your manager is told"},
+		{"read", "%s was read out, and counts as delivered now"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(BANNERS); i++)
+		if (g_strcmp0(BANNERS[i].did, contact->question.did) == 0) {
+			g_auto(GStrv) parts = g_strsplit(BANNERS[i].words, "%s", 2);
+
+			return arena_printf(
+				contact->visit->mem, "%s%s%s", parts[0], contact->question.done_ref, parts[1]);
+		}
+	return NULL;
+}
+
+void contact_fill_next(Contact *contact, ContactPage *page)
+{
+	const Visit *visit = contact->visit;
+
+	page->banner = banner_of(contact);
+	fill_purposes(contact, page);
+	fill_matters(contact, page);
+	fill_letters(contact, page);
+	/* Logging a contact of one of several is wrong until somebody asked who it is. */
+	page->may_act = (page->n_choices == 0 || (page->answer != NULL && page->answer->verdict == VERDICT_PROCEED)) &&
+			office_may(visit->office, BY_ANYONE);
+	if (!page->may_act)
+		return;
+	page->may_end = contact->question.channel == CHANNEL_PHONE;
+	fill_logged(contact, page);
+	fill_links(contact, page);
+	if (page->may_end)
+		fill_reasons(contact, page);
+}

@@ -1,0 +1,31 @@
+/* contact_now.h: what the files of 'contact, now' share: the question, who it may be, and what the gate says. */
+#pragma once
+
+#include "web/pages/contact.h"
+
+/* Everything that is found out before the page is filled in. */
+typedef struct {
+	Visit *visit;
+	ContactQuestion question;
+	LookUp *look_up;
+	Answer *answer;         /* NULL: it is to be chosen who it is, or the gate cannot answer */
+	CustomerView *customer; /* whom the answer is about; NULL */
+	NowView *now;           /* NULL where nobody was looked up */
+	const char *from;       /* the identifier as the channel has it; NULL */
+	const char *unanswered; /* why the gate cannot answer; NULL */
+	const FormResult *result;
+} Contact;
+
+typedef const char *(*ContactGetter)(HttpRequest *request, const char *name);
+
+/* contact_who.c */
+ContactQuestion contact_question(Visit *visit, ContactGetter get);
+gboolean contact_find_out(Contact *contact, GError **error) MUST_CHECK;
+/* A name, a reference or a few digits that nobody has: most likely mistyped, which is no reason to answer at once. */
+gboolean contact_is_mistyped(const Contact *contact);
+/* The page's address for this question. */
+const char *contact_url(const Visit *visit, const ContactQuestion *question);
+
+/* contact_fill.c: the answer at the top; contact_next.c: what can be done next. */
+void contact_fill(Contact *contact, ContactPage *page);
+void contact_fill_next(Contact *contact, ContactPage *page);
