@@ -94,9 +94,19 @@ gboolean read_list(Acts *acts, Arena *mem, const ActCaller *caller, const char *
 
 /* The object of a reference, with all its fields: C- (customer, with identifiers, representatives, needs, adjustments,
  * matters, arrangements, casefiles), CF- (casefile, with its steps, and "next": what it waits for), M-, K-, R-, AS-,
- * W-, AW-, Q-, D-, A-, DI-, N- (with its text), P-, NE-, AD-, I-, B-, ID-, RP-. Not found names the reference. */
+ * W-, AW-, Q-, D-, A-, DI-, N- (with its text), P-, NE-, AD-, I-, B-, EV-, ID-, RP-. Not found names the reference. */
 gboolean read_show(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, json_t **ret_json,
 	GError **error) MUST_CHECK;
+
+/* The file of a piece of evidence (EV-), for whoever may see it; the viewing is of the casefile. name and type are as
+ * they were sent, so neither is to be trusted. */
+typedef struct {
+	const char *name, *type;
+	const void *bytes;
+	gsize length;
+} EvidenceFile;
+gboolean read_evidence_file(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference,
+	EvidenceFile *ret_file, GError **error) MUST_CHECK;
 
 /* Who is calling? One box takes a number, an address, a name or a reference. */
 typedef struct {
@@ -170,6 +180,7 @@ typedef struct {
 	gboolean review_overdue;
 	const RestrictionView *restrictions;
 	gsize n_restrictions;
+	const char *asked_json; /* the restrictions as an act takes them */
 } ArrangementView;
 
 typedef struct {

@@ -98,6 +98,7 @@ gboolean arrangement_view(Reading *reading, const ArrangementRow *row, const Cus
 		.scope_of = row->scope_of,
 		.supersedes = row->supersedes,
 		.pack = row->pack,
+		.asked_json = row->restrictions,
 		.from_at = row->from_at,
 		.ended_at = row->ended_at,
 		.until_on = row->until_on,

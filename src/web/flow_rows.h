@@ -4,3 +4,5 @@
 #include "web/flow.h"
 
 extern const FlowPage flow_refer_to_police;
+/* dispute.c */
+extern const FlowPage flow_dispute, flow_acknowledge_dispute, flow_withdraw_dispute, flow_acknowledge_answer;

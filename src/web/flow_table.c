@@ -3,6 +3,10 @@
 
 const FlowPage *const flow_table[] = {
 	&flow_refer_to_police,
+	&flow_acknowledge_answer,
+	&flow_dispute,
+	&flow_acknowledge_dispute,
+	&flow_withdraw_dispute,
 	NULL,
 };
 

@@ -74,6 +74,7 @@ const char *entry_state(ArrangementState state)
 	static const char *const WORDS[] = {
 		[ARRANGEMENT_DECIDED] = "Decided, not yet in force",
 		[ARRANGEMENT_IN_FORCE] = "In force",
+		[ARRANGEMENT_SUSPENDED] = "Suspended",
 		[ARRANGEMENT_ENDED] = "Ended",
 	};
 
