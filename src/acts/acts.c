@@ -428,14 +428,16 @@ gboolean act_new_reference(ActRun *run, const char *kind, const char **ret_refer
 	return store_next_reference(run->tx, run->mem, kind, run->year, ret_reference, error);
 }
 
-void act_problem(ActRun *run, GError **error)
+void act_problems(ActRun *run, const ArenaList *errors)
 {
-	FieldProblem *problem = arena_new0(run->mem, FieldProblem);
-	const char *field = evenhand_error_field(*error);
+	for (gsize i = 0; i < errors->n; i++) {
+		const GError *error = errors->items[i];
+		FieldProblem *problem = arena_new0(run->mem, FieldProblem);
+		const char *field = evenhand_error_field(error);
 
-	*problem = (FieldProblem){.field = field != NULL ? arena_strdup(run->mem, field) : "",
-		.rule = arena_strdup(run->mem, evenhand_error_rule(*error)),
-		.sentence = arena_strdup(run->mem, (*error)->message)};
-	arena_list_add(run->mem, run->problems, problem);
-	g_clear_error(error);
+		*problem = (FieldProblem){.field = field != NULL ? arena_strdup(run->mem, field) : "",
+			.rule = arena_strdup(run->mem, evenhand_error_rule(error)),
+			.sentence = arena_strdup(run->mem, error->message)};
+		arena_list_add(run->mem, run->problems, problem);
+	}
 }

@@ -114,7 +114,7 @@ typedef struct {
 	const char *notice;         /* set by notice_make: the letter that the act made */
 	const Document *letter;     /* likewise: what it says */
 	gboolean silent;            /* no line on a timeline */
-	ArenaList *problems;        /* of FieldProblem: an act that refuses may add all that is missing (act_problem) */
+	ArenaList *problems;        /* of FieldProblem: an act that refuses may add all that is missing (act_problems) */
 } ActRun;
 
 typedef gboolean (*ActPerform)(ActRun *run, const void *input, GError **error);
@@ -147,8 +147,8 @@ const Act *acts_find(const char *name);
 #define BY_ANYONE (BY(STAFF) | BY(MANAGER) | BY(HEAD_OF_FUNCTION) | BY(COMPLAINTS_OFFICER) | BY(RECORDS_OFFICER))
 
 /* Helpers of acts. */
-/* Adds a refusal to run->problems, at its field and with its rule; clears it. */
-void act_problem(ActRun *run, GError **error);
+/* Of an act that refuses: all that is missing (GError), each at its field and with its rule, for run->problems. */
+void act_problems(ActRun *run, const ArenaList *errors);
 /* A conflict where the caller saw another version (-1: they did not say). */
 gboolean act_check_version(const char *casefile, gint64 version, gint64 seen, GError **error) MUST_CHECK;
 gboolean act_new_reference(ActRun *run, const char *kind, const char **ret_reference, GError **error) MUST_CHECK;

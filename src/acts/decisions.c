@@ -123,9 +123,13 @@ static gboolean decide(ActRun *run, const void *input, GError **error)
 	DecisionRow *decision = &fresh;
 	ArrangementRow arrangement;
 	SignatureRow signature = {.user_name = run->actor->user_name, .at = run->now};
+	ArenaList missing;
 
-	if (!casefile_check_decide(&run->rules, run->file, in, &capacity, error))
+	if (!casefile_check_decide(&run->rules, run->file, in, &capacity, error)) {
+		casefile_decide_missing(&run->rules, run->file, in, run->mem, &missing);
+		act_problems(run, &missing);
 		return FALSE;
+	}
 	decided_parse(in->outcome, &outcome);
 	waiting = casefile_unsigned_decision(run->file, in->request);
 	if (waiting != NULL ? !sql_decision_by_ref(run->tx, run->mem, waiting->ref, &decision, error)

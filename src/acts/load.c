@@ -37,7 +37,7 @@ const Field finding_fields[] = {
 	FIELD(Finding, adopt, BOOL, .help = "adopt the manager's account instead"),
 	FIELD(Finding, because, TEXT, .privacy = FIELD_PERSONAL, .help = "why it does not apply, or why now"),
 	FIELD(Finding, who, LINE, .privacy = FIELD_PERSONAL, .help = "who mends it"),
-	FIELD(Finding, by_when, LINE, .help = "by which day"),
+	FIELD(Finding, by_when, DAY, .help = "by which day"),
 	FIELDS_END,
 };
 
@@ -320,6 +320,7 @@ static gboolean load_arrangement_states(Tx *tx, Arena *mem, Casefile *file, GErr
 	for (gsize i = 0; i < file->n_arrangements; i++) {
 		arrangements[i] = (Arrangement){.ref = rows[i].ref,
 			.decision = rows[i].decision,
+			.variation = rows[i].variation,
 			.casefile = rows[i].casefile,
 			.customer = rows[i].customer,
 			.pack = rows[i].pack,
@@ -335,6 +336,27 @@ static gboolean load_arrangement_states(Tx *tx, Arena *mem, Casefile *file, GErr
 		suspend(mem, file, &arrangements[i]);
 	}
 	file->arrangements = arrangements;
+	return TRUE;
+}
+
+/* An easing is told by its own letter, or by that of the dispute's answer. */
+static gboolean load_variations(Tx *tx, Arena *mem, Casefile *file, GError **error)
+{
+	VariationRow *rows;
+	Variation *variations;
+
+	if (!sql_casefile_variations(tx, mem, file->ref, &rows, &file->n_variations, error))
+		return FALSE;
+	variations = arena_array(mem, Variation, file->n_variations + 1);
+	for (gsize i = 0; i < file->n_variations; i++)
+		variations[i] = (Variation){.ref = rows[i].ref,
+			.arrangement = rows[i].arrangement,
+			.kind = rows[i].kind,
+			.dispute = rows[i].dispute,
+			.by = rows[i].by_user,
+			.at = rows[i].at,
+			.notice = notice_about(file, rows[i].dispute != NULL ? rows[i].dispute : rows[i].ref)};
+	file->variations = variations;
 	return TRUE;
 }
 
@@ -374,5 +396,6 @@ gboolean load_casefile(Tx *tx, Arena *mem, const char *ref, Casefile **ret_file,
 	return load_notices(tx, mem, file, error) && load_reports(tx, mem, file, error) &&
 	       load_assessments(tx, mem, file, error) && load_warnings(tx, mem, file, error) &&
 	       load_requests(tx, mem, file, error) && load_decisions(tx, mem, file, error) &&
-	       load_disputes(tx, mem, file, error) && load_arrangement_states(tx, mem, file, error);
+	       load_disputes(tx, mem, file, error) && load_arrangement_states(tx, mem, file, error) &&
+	       load_variations(tx, mem, file, error);
 }

@@ -217,9 +217,7 @@ static gboolean view_findings(
 			.adopt = known[i].adopt,
 			.because = known[i].because,
 			.who = known[i].who,
-			.by_when = DAY_NONE};
-		if (known[i].by_when != NULL && !day_parse(known[i].by_when, "by_when", &findings[i].by_when, NULL))
-			findings[i].by_when = DAY_NONE;
+			.by_when = known[i].by_when};
 	}
 	decision->findings = findings;
 	return TRUE;

@@ -38,9 +38,14 @@ static gboolean ask(ActRun *run, const void *input, GError **error)
 		.reasons = in->reasons,
 		.scope_reason = in->scope_reason,
 		.pack = run->pack_label};
+	ArenaList missing;
 
-	if (!casefile_check_request(&run->rules, run->file, in, error) ||
-		!casefile_request_terms(run->file, in, &terms, error) ||
+	if (!casefile_check_request(&run->rules, run->file, in, error)) {
+		casefile_request_missing(&run->rules, run->file, in, run->mem, &missing);
+		act_problems(run, &missing);
+		return FALSE;
+	}
+	if (!casefile_request_terms(run->file, in, &terms, error) ||
 		!restrictions_check(run, terms.restrictions, terms.n_restrictions, error) ||
 		!act_new_reference(run, "Q", &row.ref, error))
 		return FALSE;

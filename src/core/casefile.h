@@ -141,6 +141,16 @@ typedef struct {
 	const NoticeState *notice; /* NULL: not made yet */
 } Decision;
 
+/* An easing of an arrangement (R8, D2). */
+typedef struct {
+	const char *ref, *arrangement; /* the one that it ended */
+	const char *kind;              /* "vary", "lift", "dispute" */
+	const char *dispute;           /* that it answers; NULL */
+	const char *by;
+	Instant at;
+	const NoticeState *notice; /* the letter about it, or about the dispute's answer; NULL: none was made */
+} Variation;
+
 /* D1: the customer's disagreement with a decision. */
 typedef struct {
 	const char *ref, *decision, *by; /* by: who recorded it */
@@ -175,6 +185,8 @@ typedef struct {
 	gsize n_decisions;
 	const Arrangement *arrangements;
 	gsize n_arrangements;
+	const Variation *variations;
+	gsize n_variations;
 	const Dispute *disputes;
 	gsize n_disputes;
 	const NoticeState *notices;
@@ -274,6 +286,9 @@ typedef struct {
 /* A3, W4, W5, W1 (sent), A5 (an account of each criterion), A6, G4, G8, G9, V1, G2, L2, at most one request open. */
 gboolean casefile_check_request(
 	const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error) MUST_CHECK;
+/* The same for casefile_check_request as casefile_decide_missing for a decision. */
+void casefile_request_missing(
+	const RuleContext *rules, const Casefile *file, const RequestInput *in, Arena *mem, ArenaList *ret_errors);
 gboolean casefile_check_withdraw(const RuleContext *rules, const Casefile *file, const Request *request,
 	GError **error) MUST_CHECK; /* A3: a manager of the owning function, while it is open */
 
@@ -293,11 +308,12 @@ gboolean casefile_request_terms(
 /* A5: a finding for one criterion. */
 typedef struct {
 	const char *criterion;
-	const char *finding;       /* "met", "does-not-apply", "not-met-but-now" */
-	const char *how;           /* how it was considered: own words; NULL with adopt */
-	gboolean adopt;            /* adopts the manager's account */
-	const char *because;       /* for does-not-apply and not-met-but-now */
-	const char *who, *by_when; /* who mends it, by when (a day) */
+	const char *finding; /* "met", "does-not-apply", "not-met-but-now" */
+	const char *how;     /* how it was considered: own words; NULL with adopt */
+	gboolean adopt;      /* adopts the manager's account */
+	const char *because; /* for does-not-apply and not-met-but-now */
+	const char *who;     /* who mends it */
+	Day by_when;         /* and by when; DAY_NONE */
 } Finding;
 
 typedef struct {
@@ -325,6 +341,11 @@ gboolean casefile_decide_terms(
  * whatever they must say for themselves (G8, W5); what was decided stands as it is, so it is not given again. */
 gboolean casefile_check_decide(const RuleContext *rules, const Casefile *file, const DecideInput *in,
 	Capacity *ret_capacity, GError **error) MUST_CHECK;
+
+/* After casefile_check_decide refused: all that it would refuse of what the decider says (GError, in mem), for a form
+ * that says each at its field. Empty where it was refused for who decides, or for what the file is at. */
+void casefile_decide_missing(
+	const RuleContext *rules, const Casefile *file, const DecideInput *in, Arena *mem, ArenaList *ret_errors);
 
 /* N1–N5: a decision that restricts, complete and without a notice (or whose notice was returned). By staff of the
  * owning function. */

@@ -6,6 +6,12 @@
 /* Every criterion of the pack has exactly one finding; a finding is met, or does not apply (because), or not met but
  * action is needed now (because, who mends it, by when); how it was considered stands in own words or adopts the
  * manager's account, which then must exist and may not be adopted where the finding differs ('not met'). Refuses
- * with A5, naming the field "findings/KEY". */
+ * with A5, naming the field "findings/KEY", or "findings/KEY/how" and the like. */
 gboolean criteria_check(const Policy *policy, const Finding *findings, gsize n_findings, const KeyedText *account,
 	gsize n_account, Day today, GError **error) MUST_CHECK;
+/* The same of one criterion, and that no finding is of a criterion unknown to the pack: for a list of all that is
+ * missing. */
+gboolean criteria_check_one(const Criterion *criterion, const Finding *findings, gsize n_findings,
+	const KeyedText *account, gsize n_account, Day today, GError **error) MUST_CHECK;
+gboolean criteria_check_known(
+	const Policy *policy, const Finding *findings, gsize n_findings, GError **error) MUST_CHECK;

@@ -13,7 +13,7 @@ static void not_met(TestFile *t)
 		.how = "Nobody asked.",
 		.because = "The calls stop the line.",
 		.who = "manager",
-		.by_when = "2026-11-24"};
+		.by_when = test_day(11, 24)};
 }
 
 static void does_not_apply(TestFile *t)
@@ -31,22 +31,22 @@ static void does_not_apply(TestFile *t)
 		t->policy.n_criteria--)                                                                                \
 	X("invalid", unknown_criterion, "findings/weather", t->findings[1].criterion = "weather")                      \
 	X("invalid", unknown_finding, "findings/access", t->findings[1].finding = "fine")                              \
-	X("A5", how_it_was_considered, "findings/access", t->findings[1].how = NULL)                                   \
+	X("A5", how_it_was_considered, "findings/access/how", t->findings[1].how = NULL)                               \
 	X("ok", account_is_adopted, NULL, t->findings[1].how = NULL; t->findings[1].adopt = TRUE)                      \
-	X("A5", what_the_manager_did_not_say_is_not_adopted, "findings/properly-considered",                           \
+	X("A5", what_the_manager_did_not_say_is_not_adopted, "findings/properly-considered/how",                       \
 		t->account[0].text = NULL)                                                                             \
 	X("ok", what_does_not_apply, NULL, does_not_apply(t))                                                          \
-	X("A5", why_it_does_not_apply, "findings/properly-considered", does_not_apply(t);                              \
+	X("A5", why_it_does_not_apply, "findings/properly-considered/because", does_not_apply(t);                      \
 		t->findings[0].because = NULL)                                                                         \
 	X("A5", access_always_applies, "findings/access", does_not_apply(t); t->criteria[0].may_not_apply = TRUE;      \
 		t->findings[1].finding = "does-not-apply"; t->findings[1].because = "No.")                             \
 	X("ok", not_met_but_now, NULL, not_met(t))                                                                     \
-	X("A5", not_met_says_why_now, "findings/access", not_met(t); t->findings[1].because = NULL)                    \
-	X("A5", not_met_says_who_mends_it, "findings/access", not_met(t); t->findings[1].who = NULL)                   \
-	X("A5", not_met_says_by_when, "findings/access", not_met(t); t->findings[1].by_when = NULL)                    \
-	X("invalid", not_met_by_a_day, "findings/access", not_met(t); t->findings[1].by_when = "soon")                 \
-	X("A5", not_met_by_a_day_to_come, "findings/access", not_met(t); t->findings[1].by_when = "2026-11-23")        \
-	X("A5", other_finding_is_in_own_words, "findings/access", not_met(t); t->findings[1].adopt = TRUE)
+	X("A5", not_met_says_why_now, "findings/access/because", not_met(t); t->findings[1].because = NULL)            \
+	X("A5", not_met_says_who_mends_it, "findings/access/who", not_met(t); t->findings[1].who = NULL)               \
+	X("A5", not_met_says_by_when, "findings/access/by_when", not_met(t); t->findings[1].by_when = DAY_NONE)        \
+	X("A5", not_met_by_a_day_to_come, "findings/access/by_when", not_met(t);                                       \
+		t->findings[1].by_when = test_day(11, 23))                                                             \
+	X("A5", other_finding_is_in_own_words, "findings/access/how", not_met(t); t->findings[1].adopt = TRUE)
 
 TEST_CASES(cases, CASES);
 

@@ -110,25 +110,44 @@ static gboolean may_be_decided(
 	return TRUE;
 }
 
-/* What each decider says for themselves: why they may decide (G8), that no warning was right (W5), and reasons (A8). */
-static gboolean check_own_words(
-	const RuleContext *rules, const Request *request, const DecideInput *in, DecidedOutcome outcome, GError **error)
+/* What is decided, and by whom: what a check of the decider's words looks at. */
+typedef struct {
+	const RuleContext *rules;
+	const Casefile *file;
+	const Request *request;
+	const DecideInput *in;
+	DecidedOutcome outcome;
+} Deciding;
+
+typedef gboolean (*DecideCheck)(const Deciding *d, GError **error);
+
+/* G8: why they may decide though the customer complained about them. */
+static gboolean check_conflict(const Deciding *d, GError **error)
 {
-	for (gsize i = 0; i < request->n_complaints; i++)
-		if (rules_same(request->complaints[i].about, rules->actor->user_name) &&
-			!rules_said(in->conflict_reason))
+	for (gsize i = 0; i < d->request->n_complaints; i++)
+		if (rules_same(d->request->complaints[i].about, d->rules->actor->user_name) &&
+			!rules_said(d->in->conflict_reason))
 			return refuse_at(error, "G8", "conflict_reason",
 				"The customer has complained about you (%s). Say why you may decide all the same, or "
 				"leave it to "
 				"the stand-in.",
-				request->complaints[i].reference);
-	if (decided_authorises(outcome) && request->warning == NULL && !rules_said(in->confirms_no_warning))
-		return refuse_at(error, "W5", "confirms_no_warning",
-			"The request rests on no warning. Confirm in your own words that it was right to give none.");
-	if (!rules_said(in->reasons))
-		return refuse_at(
-			error, "A8", "reasons", "Give your reasons: for what you authorise, refuse or want to know.");
+				d->request->complaints[i].reference);
 	return TRUE;
+}
+
+/* W5, confirmed separately. */
+static gboolean check_no_warning(const Deciding *d, GError **error)
+{
+	return !decided_authorises(d->outcome) || d->request->warning != NULL ||
+	       rules_said(d->in->confirms_no_warning) ||
+	       refuse_at(error, "W5", "confirms_no_warning",
+		       "The request rests on no warning. Confirm in your own words that it was right to give none.");
+}
+
+static gboolean check_reasons(const Deciding *d, GError **error)
+{
+	return rules_said(d->in->reasons) ||
+	       refuse_at(error, "A8", "reasons", "Give your reasons: for what you authorise, refuse or want to know.");
 }
 
 /* One more signature under a decision that waits for it. */
@@ -163,41 +182,59 @@ static gboolean check_signature(const RuleContext *rules, const Decision *decisi
 }
 
 /* G4: the decision reaches no further than what was asked. */
-static gboolean check_reach(
-	const Request *request, const DecideInput *in, const Terms *terms, DecidedOutcome outcome, GError **error)
+static gboolean check_reach(const Deciding *d, GError **error)
 {
-	if (!scope_within(request->scope, terms->scope) ||
-		(terms->scope == request->scope && terms->scope != SCOPE_ORGANISATION &&
-			!rules_same(terms->scope_of, request->scope_of)))
+	const Request *request = d->request;
+	const DecideInput *in = d->in;
+	Terms terms;
+
+	if (!casefile_decide_terms(d->file, in, &terms, error))
+		return FALSE;
+	if (!scope_within(request->scope, terms.scope) ||
+		(terms.scope == request->scope && terms.scope != SCOPE_ORGANISATION &&
+			!rules_same(terms.scope_of, request->scope_of)))
 		return refuse_at(error, "G4", "scope",
 			"The request is about %s %s. You may decide for less, never for more: choose that or something "
 			"narrower.",
 			request->scope == SCOPE_ORGANISATION ? "the whole" : "one", scope_name(request->scope));
-	if (outcome == DECIDED_DIFFERENT)
+	if (d->outcome == DECIDED_DIFFERENT)
 		return TRUE;
 	if (in->n_restrictions > 0)
 		return refuse_at(error, "A8", "restrictions",
 			"As asked means the restrictions of the request. Leave them out, or decide ‘different’ with "
 			"reasons.");
-	if (terms->scope != request->scope)
+	if (terms.scope != request->scope)
 		return refuse_at(error, "A8", "scope",
 			"As asked means the scope of the request. To narrow it, decide "
 			"‘different’ with reasons.");
-	if (terms->until_on != request->until_on)
+	if (terms.until_on != request->until_on)
 		return refuse_at(error, "A8", "until_on",
 			"As asked means the last day that was asked for. Leave it out, or decide ‘different’ with "
 			"reasons.");
 	return TRUE;
 }
 
-/* R10: kinds for severe circumstances need them stated. */
-static gboolean check_severe(const RuleContext *rules, const Terms *terms, const DecideInput *in, GError **error)
+static gboolean check_restrictions(const Deciding *d, GError **error)
 {
-	for (gsize i = 0; i < terms->n_restrictions; i++) {
-		const RestrictionKind *kind = policy_kind(rules->policy, terms->restrictions[i].kind);
+	Terms terms;
+
+	return casefile_decide_terms(d->file, d->in, &terms, error) &&
+	       rules_restrictions(
+		       d->rules, d->file, terms.restrictions, terms.n_restrictions, d->request->reports, error);
+}
+
+/* R10: kinds for severe circumstances need them stated. */
+static gboolean check_severe(const Deciding *d, GError **error)
+{
+	Terms terms;
+
+	if (!casefile_decide_terms(d->file, d->in, &terms, error))
+		return FALSE;
+	for (gsize i = 0; i < terms.n_restrictions; i++) {
+		const RestrictionKind *kind = policy_kind(d->rules->policy, terms.restrictions[i].kind);
 
 		if (kind != NULL && rules_same(kind->needs, "severe-circumstances") &&
-			!rules_said(in->severe_circumstances))
+			!rules_said(d->in->severe_circumstances))
 			return refuse_at(error, "R10", "severe_circumstances",
 				"‘%s’ is only for severe circumstances. State in your own words what they are.",
 				kind->title);
@@ -205,16 +242,28 @@ static gboolean check_severe(const RuleContext *rules, const Terms *terms, const
 	return TRUE;
 }
 
-/* G3: what would lead to lifting it: the pack's own words for a heading, or the decider's. */
-static gboolean check_lifting(
-	const RuleContext *rules, const Casefile *file, const Request *request, const DecideInput *in, GError **error)
+static gboolean check_review_day(const Deciding *d, GError **error)
 {
-	if (rules_said(in->lifting))
+	return rules_review_day(d->rules, d->in->review_on, error);
+}
+
+static gboolean check_end_day(const Deciding *d, GError **error)
+{
+	Terms terms;
+
+	return casefile_decide_terms(d->file, d->in, &terms, error) && rules_end_day(d->rules, terms.until_on, error);
+}
+
+/* G3: what would lead to lifting it: the pack's own words for a heading, or the decider's. */
+static gboolean check_lifting(const Deciding *d, GError **error)
+{
+	if (rules_said(d->in->lifting))
 		return TRUE;
-	for (const char *const *ref = request->reports; ref != NULL && *ref != NULL; ref++) {
-		const Report *report = casefile_report(file, *ref);
-		const Assessment *assessment = report != NULL ? rules_assessed(file, report) : NULL;
-		const Heading *heading = assessment != NULL ? policy_heading(rules->policy, assessment->heading) : NULL;
+	for (const char *const *ref = d->request->reports; ref != NULL && *ref != NULL; ref++) {
+		const Report *report = casefile_report(d->file, *ref);
+		const Assessment *assessment = report != NULL ? rules_assessed(d->file, report) : NULL;
+		const Heading *heading =
+			assessment != NULL ? policy_heading(d->rules->policy, assessment->heading) : NULL;
 
 		if (heading != NULL && rules_said(heading->lifting))
 			return TRUE;
@@ -222,60 +271,126 @@ static gboolean check_lifting(
 	return refuse_at(error, "G3", "lifting", "Say what would lead to lifting this. The letter tells the customer.");
 }
 
-/* All that authorising needs beside the decider's own words. */
-static gboolean check_authorisation(const RuleContext *rules, const Casefile *file, const Request *request,
-	const DecideInput *in, DecidedOutcome outcome, GError **error)
+static gboolean check_open_review(const Deciding *d, GError **error)
 {
-	Terms terms;
+	return !rules_same(d->request->internal_review, "open") || rules_said(d->in->open_review_reason) ||
+	       refuse_at(error, "A6", "open_review_reason",
+		       "Internal review of their case is still open. Say why you authorise this before it has ended.");
+}
 
-	if (rules_same(request->internal_review, "open") && !rules_said(in->open_review_reason))
-		return refuse_at(error, "A6", "open_review_reason",
-			"Internal review of their case is still open. Say why you authorise this before it has ended.");
-	if (!criteria_check(rules->policy, in->findings, in->n_findings, request->account, request->n_account,
-		    rules_today(rules), error))
-		return FALSE;
-	if (!rules_said(in->lesser_step))
-		return refuse_at(error, "A7", "lesser_step", "Say why a lesser step would not do.");
-	if (!casefile_decide_terms(file, in, &terms, error) || !check_reach(request, in, &terms, outcome, error) ||
-		!rules_restrictions(rules, file, terms.restrictions, terms.n_restrictions, request->reports, error) ||
-		!check_severe(rules, &terms, in, error) || !rules_review_day(rules, terms.review_on, error) ||
-		!rules_end_day(rules, terms.until_on, error))
-		return FALSE;
-	if (!rules_said(in->affected))
-		return refuse_at(error, "G14", "affected",
-			"Say who else is affected and how: a household, a child, somebody they care for. If nobody is, "
-			"say so.");
-	return check_lifting(rules, file, request, in, error);
+static gboolean check_lesser_step(const Deciding *d, GError **error)
+{
+	return rules_said(d->in->lesser_step) ||
+	       refuse_at(error, "A7", "lesser_step", "Say why a lesser step would not do.");
+}
+
+static gboolean check_affected(const Deciding *d, GError **error)
+{
+	return rules_said(d->in->affected) ||
+	       refuse_at(error, "G14", "affected",
+		       "Say who else is affected and how: a household, a child, somebody they care for. If nobody is, "
+		       "say so.");
+}
+
+/* What each decider says for themselves, a further signature too; what all authorising needs besides, the criteria
+ * between its two parts. */
+static const DecideCheck OWN_WORDS[] = {check_conflict, check_no_warning, check_reasons};
+static const DecideCheck BEFORE_CRITERIA[] = {check_open_review};
+static const DecideCheck AFTER_CRITERIA[] = {check_lesser_step, check_reach, check_restrictions, check_severe,
+	check_review_day, check_end_day, check_affected, check_lifting};
+
+/* errors NULL: stops at the first refusal; else keeps them all. */
+static gboolean run_checks(
+	const Deciding *d, const DecideCheck *checks, gsize n, ArenaList *errors, Arena *mem, GError **error)
+{
+	for (gsize i = 0; i < n; i++) {
+		g_autoptr(GError) one = NULL;
+
+		if (checks[i](d, &one))
+			continue;
+		if (errors == NULL) {
+			g_propagate_error(error, g_steal_pointer(&one));
+			return FALSE;
+		}
+		rules_keep(errors, mem, &one);
+	}
+	return TRUE;
+}
+
+static gboolean check_authorisation(const Deciding *d, GError **error)
+{
+	return run_checks(d, BEFORE_CRITERIA, G_N_ELEMENTS(BEFORE_CRITERIA), NULL, NULL, error) &&
+	       criteria_check(d->rules->policy, d->in->findings, d->in->n_findings, d->request->account,
+		       d->request->n_account, rules_today(d->rules), error) &&
+	       run_checks(d, AFTER_CRITERIA, G_N_ELEMENTS(AFTER_CRITERIA), NULL, NULL, error);
+}
+
+/* Who decides on what, and whether it is at that point: what no word of the decider's mends. */
+static gboolean may_be_said(const Deciding *d, const Decision *waiting, Capacity *ret_capacity, GError **error)
+{
+	return may_decide(d->rules, d->file, waiting, ret_capacity, error) &&
+	       (d->request != NULL || refuse_at(error, "A3", "request",
+					      "‘%s’ is no request on %s. A decision answers a manager's request.",
+					      d->in->request != NULL ? d->in->request : "", d->file->ref)) &&
+	       stands_apart(d->rules, d->file, d->request, error);
 }
 
 gboolean casefile_check_decide(
 	const RuleContext *rules, const Casefile *file, const DecideInput *in, Capacity *ret_capacity, GError **error)
 {
-	const Request *request = casefile_request(file, in->request);
 	const Decision *waiting = casefile_unsigned_decision(file, in->request);
+	Deciding d = {.rules = rules, .file = file, .request = casefile_request(file, in->request), .in = in};
 	Capacity capacity = CAPACITY_NONE;
-	DecidedOutcome outcome;
 
-	if (!may_decide(rules, file, waiting, &capacity, error))
+	if (!may_be_said(&d, waiting, &capacity, error))
 		return FALSE;
-	if (request == NULL)
-		return refuse_at(error, "A3", "request",
-			"‘%s’ is no request on %s. A decision answers a manager's request.",
-			in->request != NULL ? in->request : "", file->ref);
-	if (!stands_apart(rules, file, request, error))
-		return FALSE;
-	if (!decided_parse(in->outcome, &outcome))
+	if (!decided_parse(in->outcome, &d.outcome))
 		return invalid(error, "outcome", "Choose your answer: as-asked, different, refused or returned.");
-	if (!may_be_decided(rules, file, request, outcome, error) ||
-		(waiting != NULL && !check_signature(rules, waiting, in, outcome, error)) ||
-		!check_own_words(rules, request, in, outcome, error))
+	if (!may_be_decided(rules, file, d.request, d.outcome, error) ||
+		(waiting != NULL && !check_signature(rules, waiting, in, d.outcome, error)) ||
+		!run_checks(&d, OWN_WORDS, G_N_ELEMENTS(OWN_WORDS), NULL, NULL, error))
 		return FALSE;
-	if (waiting == NULL && decided_authorises(outcome) &&
-		!check_authorisation(rules, file, request, in, outcome, error))
+	if (waiting == NULL && decided_authorises(d.outcome) && !check_authorisation(&d, error))
 		return FALSE;
-	if (waiting == NULL && !decided_authorises(outcome) && in->n_restrictions > 0)
+	if (waiting == NULL && !decided_authorises(d.outcome) && in->n_restrictions > 0)
 		return refuse_at(error, "A8", "restrictions",
 			"You authorise nothing, so leave the restrictions out; or decide ‘as-asked’ or ‘different’.");
 	*ret_capacity = capacity;
 	return TRUE;
+}
+
+static void keep_criteria(const Deciding *d, Arena *mem, ArenaList *errors)
+{
+	const Policy *policy = d->rules->policy;
+	g_autoptr(GError) unknown = NULL;
+
+	if (!criteria_check_known(policy, d->in->findings, d->in->n_findings, &unknown))
+		rules_keep(errors, mem, &unknown);
+	for (gsize i = 0; i < policy->n_criteria; i++) {
+		g_autoptr(GError) one = NULL;
+
+		if (!criteria_check_one(&policy->criteria[i], d->in->findings, d->in->n_findings, d->request->account,
+			    d->request->n_account, rules_today(d->rules), &one))
+			rules_keep(errors, mem, &one);
+	}
+}
+
+void casefile_decide_missing(
+	const RuleContext *rules, const Casefile *file, const DecideInput *in, Arena *mem, ArenaList *ret_errors)
+{
+	const Decision *waiting = casefile_unsigned_decision(file, in->request);
+	Deciding d = {.rules = rules, .file = file, .request = casefile_request(file, in->request), .in = in};
+	Capacity capacity = CAPACITY_NONE;
+
+	*ret_errors = (ArenaList){0};
+	if (!may_be_said(&d, waiting, &capacity, NULL) || !decided_parse(in->outcome, &d.outcome) ||
+		!may_be_decided(rules, file, d.request, d.outcome, NULL) ||
+		(waiting != NULL && !check_signature(rules, waiting, in, d.outcome, NULL)))
+		return;
+	if (waiting == NULL && decided_authorises(d.outcome)) {
+		(void)run_checks(&d, BEFORE_CRITERIA, G_N_ELEMENTS(BEFORE_CRITERIA), ret_errors, mem, NULL);
+		keep_criteria(&d, mem, ret_errors);
+		(void)run_checks(&d, AFTER_CRITERIA, G_N_ELEMENTS(AFTER_CRITERIA), ret_errors, mem, NULL);
+	}
+	(void)run_checks(&d, OWN_WORDS, G_N_ELEMENTS(OWN_WORDS), ret_errors, mem, NULL);
 }

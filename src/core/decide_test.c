@@ -105,7 +105,8 @@ static void ask_for_all(TestFile *t)
 #define CONTENT_CASES(X)                                                                                               \
 	X("A8", authorisation_gives_reasons, "reasons", t->decide.reasons = NULL)                                      \
 	X("A5", criterion_unanswered, "findings/access", t->decide.n_findings = 1)                                     \
-	X("A5", account_that_was_not_given_is_not_adopted, "findings/properly-considered", t->account[0].text = "")    \
+	X("A5", account_that_was_not_given_is_not_adopted, "findings/properly-considered/how",                         \
+		t->account[0].text = "")                                                                               \
 	X("A6", open_internal_review_needs_a_reason, "open_review_reason", t->requests[0].internal_review = "open")    \
 	X("ok", open_internal_review_with_a_reason, NULL, t->requests[0].internal_review = "open";                     \
 		t->decide.open_review_reason = "It is about something else.")                                          \
@@ -240,6 +241,44 @@ static void test_terms_of_a_decision(void)
 	g_assert_cmpint(terms.review_on, ==, test_day(12, 31));
 }
 
+static gboolean names_field(const ArenaList *errors, const char *field)
+{
+	for (gsize i = 0; i < errors->n; i++)
+		if (g_strcmp0(evenhand_error_field(errors->items[i]), field) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* A form says all of it at once; who may not decide, or not yet, is told that alone. */
+static void test_all_that_is_missing_is_said(void)
+{
+	g_autoptr(TestFile) t = test_file_new();
+	g_autoptr(Arena) mem = arena_new(1 << 14);
+	ArenaList missing;
+
+	test_as(t, "head");
+	casefile_decide_missing(&t->rules, &t->file, &t->decide, mem, &missing);
+	g_assert_cmpuint(missing.n, ==, 0);
+	t->findings[0].adopt = FALSE;
+	t->decide.n_findings = 1;
+	t->decide.lesser_step = t->decide.affected = t->decide.reasons = NULL;
+	t->decide.review_on = DAY_NONE;
+	casefile_decide_missing(&t->rules, &t->file, &t->decide, mem, &missing);
+	g_assert_cmpuint(missing.n, ==, 6);
+	g_assert_true(names_field(&missing, "findings/properly-considered/how"));
+	g_assert_true(names_field(&missing, "findings/access"));
+	g_assert_true(names_field(&missing, "lesser_step"));
+	g_assert_true(names_field(&missing, "affected"));
+	g_assert_true(names_field(&missing, "review_on"));
+	g_assert_true(names_field(&missing, "reasons"));
+	t->decide.outcome = "refused";
+	casefile_decide_missing(&t->rules, &t->file, &t->decide, mem, &missing);
+	g_assert_cmpuint(missing.n, ==, 1);
+	test_as(t, "second-manager");
+	casefile_decide_missing(&t->rules, &t->file, &t->decide, mem, &missing);
+	g_assert_cmpuint(missing.n, ==, 0);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -249,6 +288,7 @@ int main(int argc, char **argv)
 	test_add_cases("sign", check_decide, signature_cases, G_N_ELEMENTS(signature_cases));
 	g_test_add_func("/A2/capacity-is-told", test_capacity_is_told);
 	g_test_add_func("/A1/signatures-that-the-pack-asks-for", test_signatures_that_the_pack_asks_for);
+	g_test_add_func("/A5/all-that-is-missing-is-said", test_all_that_is_missing_is_said);
 	g_test_add_func("/G4/terms-of-a-decision", test_terms_of_a_decision);
 	return g_test_run();
 }

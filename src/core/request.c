@@ -51,10 +51,11 @@ static Instant newest_cited(const Casefile *file, const char *const *reports)
 }
 
 /* G9: a new restriction after one that was authorised cites behaviour after it. */
-static gboolean check_step_up(const Casefile *file, const RequestInput *in, GError **error)
+static gboolean check_step_up(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
 {
 	Instant newest = newest_cited(file, in->reports);
 
+	(void)rules;
 	for (gsize i = 0; i < file->n_decisions; i++) {
 		const Decision *decision = &file->decisions[i];
 
@@ -201,10 +202,11 @@ static gboolean check_internal_review(
 }
 
 /* G8: complaints by the customer about whoever asks or decides are stated, or that there are none. */
-static gboolean check_complaints(const RuleContext *rules, const RequestInput *in, GError **error)
+static gboolean check_complaints(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
 {
 	static const char *const about[] = {"conduct", "decision", NULL};
 
+	(void)file;
 	if (in->n_complaints == 0 && !in->no_complaints)
 		return refuse_at(error, "G8", "complaints",
 			"State any complaint by the customer about you or about the head of function, or say that "
@@ -231,58 +233,145 @@ static gboolean check_complaints(const RuleContext *rules, const RequestInput *i
 }
 
 /* A5: what the manager says to each criterion, for the head of function to judge. */
-static gboolean check_account(const RuleContext *rules, const RequestInput *in, GError **error)
+static gboolean check_account_known(const RuleContext *rules, const RequestInput *in, GError **error)
 {
-	const Policy *policy = rules->policy;
 	char field[128];
 
 	for (gsize i = 0; i < in->n_account; i++) {
 		g_snprintf(field, sizeof field, "account/%s", in->account[i].key);
-		if (policy_criterion(policy, in->account[i].key) == NULL)
+		if (policy_criterion(rules->policy, in->account[i].key) == NULL)
 			return invalid(
 				error, field, "‘%s’ is no criterion of the policy. Leave it out.", in->account[i].key);
-	}
-	for (gsize i = 0; i < policy->n_criteria; i++) {
-		g_snprintf(field, sizeof field, "account/%s", policy->criteria[i].key);
-		if (rules_text_of(in->account, in->n_account, policy->criteria[i].key) == NULL)
-			return refuse_at(error, "A5", field, "Say what you know for the head of function: %s",
-				policy->criteria[i].question);
 	}
 	return TRUE;
 }
 
-/* What is asked for: how far, how long, which restrictions. */
-static gboolean check_terms(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
+static gboolean check_account_of(const Criterion *criterion, const RequestInput *in, GError **error)
+{
+	char field[128];
+
+	g_snprintf(field, sizeof field, "account/%s", criterion->key);
+	return rules_text_of(in->account, in->n_account, criterion->key) != NULL ||
+	       refuse_at(error, "A5", field, "Say what you know for the head of function: %s", criterion->question);
+}
+
+/* What is asked for: which restrictions, how far, how long. */
+static gboolean check_scope(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
 {
 	Terms terms;
 
-	if (!rules_restrictions(rules, file, in->restrictions, in->n_restrictions, in->reports, error) ||
-		!casefile_request_terms(file, in, &terms, error))
+	(void)rules;
+	if (!casefile_request_terms(file, in, &terms, error))
 		return FALSE;
 	if (terms.scope == SCOPE_ORGANISATION && file->scope != SCOPE_ORGANISATION && !rules_said(in->scope_reason))
 		return refuse_at(error, "G4", "scope_reason",
 			"Say why this has to reach the whole organisation, or ask for ‘%s’ alone.", file->function);
-	return rules_review_day(rules, in->review_on, error) && rules_end_day(rules, in->until_on, error);
+	return TRUE;
 }
 
-gboolean casefile_check_request(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
+static gboolean check_asked(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
+{
+	return rules_restrictions(rules, file, in->restrictions, in->n_restrictions, in->reports, error);
+}
+
+static gboolean check_review_day(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
+{
+	(void)file;
+	return rules_review_day(rules, in->review_on, error);
+}
+
+static gboolean check_end_day(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
+{
+	(void)file;
+	return rules_end_day(rules, in->until_on, error);
+}
+
+static gboolean check_reasons(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
+{
+	(void)rules;
+	(void)file;
+	return rules_said(in->reasons) || refuse_at(error, "A3", "reasons", "Say why you ask for this.");
+}
+
+static gboolean check_all_accounts(
+	const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
+{
+	(void)file;
+	if (!check_account_known(rules, in, error))
+		return FALSE;
+	for (gsize i = 0; i < rules->policy->n_criteria; i++)
+		if (!check_account_of(&rules->policy->criteria[i], in, error))
+			return FALSE;
+	return TRUE;
+}
+
+typedef gboolean (*RequestCheck)(
+	const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error);
+
+/* What the request says, in the order of the form. What rests on the cited reports is looked at once those stand. */
+static const RequestCheck ON_REPORTS[] = {check_grounds, check_step_up, check_internal_review, check_asked};
+static const RequestCheck BY_ITSELF[] = {
+	check_complaints, check_all_accounts, check_scope, check_review_day, check_end_day, check_reasons};
+
+/* A3, L2: who asks, and whether the casefile is at that point. */
+static gboolean may_ask(const RuleContext *rules, const Casefile *file, GError **error)
 {
 	const Request *open = casefile_open_request(file);
 
 	if (!rules_manager(rules, file, "A3", "ask for a restriction", error) || !rules_open(rules, file, error) ||
 		!casefile_police_done(file, error))
 		return FALSE;
-	if (open != NULL)
-		return refuse(error, "A3", "Request %s on %s is still open. Wait for its answer, or withdraw it first.",
-			open->ref, file->ref);
-	if (!check_cited(file, in, error) || !check_grounds(rules, file, in, error) ||
-		!check_step_up(file, in, error) || !check_internal_review(rules, file, in, error) ||
-		!check_complaints(rules, in, error) || !check_account(rules, in, error) ||
-		!check_terms(rules, file, in, error))
+	return open == NULL ||
+	       refuse(error, "A3", "Request %s on %s is still open. Wait for its answer, or withdraw it first.",
+		       open->ref, file->ref);
+}
+
+gboolean casefile_check_request(const RuleContext *rules, const Casefile *file, const RequestInput *in, GError **error)
+{
+	if (!may_ask(rules, file, error) || !check_cited(file, in, error))
 		return FALSE;
-	if (!rules_said(in->reasons))
-		return refuse_at(error, "A3", "reasons", "Say why you ask for this.");
+	for (gsize i = 0; i < G_N_ELEMENTS(ON_REPORTS); i++)
+		if (!ON_REPORTS[i](rules, file, in, error))
+			return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(BY_ITSELF); i++)
+		if (!BY_ITSELF[i](rules, file, in, error))
+			return FALSE;
 	return TRUE;
+}
+
+static void keep_checks(const RequestCheck *checks, gsize n, const RuleContext *rules, const Casefile *file,
+	const RequestInput *in, Arena *mem, ArenaList *errors)
+{
+	for (gsize i = 0; i < n; i++) {
+		g_autoptr(GError) one = NULL;
+
+		if (checks[i] != check_all_accounts && !checks[i](rules, file, in, &one))
+			rules_keep(errors, mem, &one);
+	}
+}
+
+void casefile_request_missing(
+	const RuleContext *rules, const Casefile *file, const RequestInput *in, Arena *mem, ArenaList *ret_errors)
+{
+	g_autoptr(GError) cited = NULL;
+	g_autoptr(GError) unknown = NULL;
+
+	*ret_errors = (ArenaList){0};
+	if (!may_ask(rules, file, NULL))
+		return;
+	if (check_cited(file, in, &cited))
+		keep_checks(ON_REPORTS, G_N_ELEMENTS(ON_REPORTS), rules, file, in, mem, ret_errors);
+	else
+		rules_keep(ret_errors, mem, &cited);
+	if (!check_account_known(rules, in, &unknown))
+		rules_keep(ret_errors, mem, &unknown);
+	for (gsize i = 0; i < rules->policy->n_criteria; i++) {
+		g_autoptr(GError) one = NULL;
+
+		if (!check_account_of(&rules->policy->criteria[i], in, &one))
+			rules_keep(ret_errors, mem, &one);
+	}
+	keep_checks(BY_ITSELF, G_N_ELEMENTS(BY_ITSELF), rules, file, in, mem, ret_errors);
 }
 
 gboolean casefile_check_withdraw(const RuleContext *rules, const Casefile *file, const Request *request, GError **error)

@@ -218,6 +218,28 @@ static void test_terms_are_filled_in(void)
 	g_assert_null(terms.scope_of);
 }
 
+/* A form says all of it at once; what rests on the reports waits until those stand. */
+static void test_all_that_is_missing_is_said(void)
+{
+	g_autoptr(TestFile) t = test_file_new();
+	g_autoptr(Arena) mem = arena_new(1 << 14);
+	ArenaList missing;
+
+	test_without_request(t);
+	t->request.n_account = 0;
+	t->request.reasons = NULL;
+	t->request.review_on = DAY_NONE;
+	casefile_request_missing(&t->rules, &t->file, &t->request, mem, &missing);
+	g_assert_cmpuint(missing.n, ==, t->policy.n_criteria + 2);
+	t->request.reports = NULL;
+	casefile_request_missing(&t->rules, &t->file, &t->request, mem, &missing);
+	g_assert_cmpuint(missing.n, ==, t->policy.n_criteria + 3);
+	g_assert_cmpstr(evenhand_error_field(missing.items[0]), ==, "reports");
+	test_as(t, "staff");
+	casefile_request_missing(&t->rules, &t->file, &t->request, mem, &missing);
+	g_assert_cmpuint(missing.n, ==, 0);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -226,5 +248,6 @@ int main(int argc, char **argv)
 	test_add_cases("request", check_second_request, second_cases, G_N_ELEMENTS(second_cases));
 	test_add_cases("withdraw", check_withdraw, withdraw_cases, G_N_ELEMENTS(withdraw_cases));
 	g_test_add_func("/G4/terms-are-filled-in", test_terms_are_filled_in);
+	g_test_add_func("/A3/all-that-is-missing-is-said", test_all_that_is_missing_is_said);
 	return g_test_run();
 }

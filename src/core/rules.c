@@ -28,6 +28,17 @@ const char *rules_text_of(const KeyedText *texts, gsize n, const char *key)
 	return NULL;
 }
 
+static void free_error(void *error)
+{
+	g_error_free(error);
+}
+
+void rules_keep(ArenaList *errors, Arena *mem, GError **error)
+{
+	if (*error != NULL)
+		arena_list_add(mem, errors, arena_own(mem, g_steal_pointer(error), free_error));
+}
+
 Day rules_today(const RuleContext *rules)
 {
 	return zone_day(rules->zone, rules->now);

@@ -44,6 +44,9 @@ gboolean rules_end_day(const RuleContext *rules, Day until_on, GError **error) M
 gboolean rules_restrictions(const RuleContext *rules, const Casefile *file, const RestrictionAsked *restrictions,
 	gsize n, const char *const *reports, GError **error) MUST_CHECK;
 
+/* For lists of all that is missing: keeps the refusal in mem and clears it; nothing where there is none. */
+void rules_keep(ArenaList *errors, Arena *mem, GError **error);
+
 /* W1 to W5, G9, at the request and again at the decision: the warning that it rests on is still one. field: NULL where
  * none mends it. */
 gboolean rules_warning_stands(

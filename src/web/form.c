@@ -208,6 +208,8 @@ static json_t *object_of(const Typed *typed, const Field *fields, const char *pr
 		case FIELD_GROUP:
 			json_object_set_new(object, field->name, group_of(typed, field, name));
 			break;
+		case FIELD_FILE: /* no pair of the form: add_files */
+			break;
 		}
 	}
 	return object;
@@ -295,6 +297,34 @@ static gboolean has_times(Visit *visit, const HttpPair *pairs, gsize n, FormResu
 	return result->problems.n == 0;
 }
 
+/* The files that were chosen. */
+static void add_files(Visit *visit, const Field *fields, json_t *envelope)
+{
+	for (const Field *field = fields; field->name != NULL; field++) {
+		const HttpFile *file = field->type == FIELD_FILE ? http_file(visit->request, field->name) : NULL;
+		g_autofree char *bytes = file != NULL ? g_base64_encode(file->bytes, file->length) : NULL;
+
+		if (file != NULL)
+			json_object_set_new(envelope, field->name,
+				json_pack("{s:s, s:s, s:s}", "name", file->name, "type", file->type, "bytes", bytes));
+	}
+}
+
+/* FALSE: the file was so large that the form's end is missing. */
+static gboolean is_not_cut(Visit *visit, const Field *fields, FormResult *result)
+{
+	if (!http_cut(visit->request))
+		return TRUE;
+	for (const Field *field = fields; field->name != NULL; field++)
+		if (field->type == FIELD_FILE)
+			add_problem(visit, result, field->name,
+				arena_printf(visit->mem,
+					"The file is too large: at most %zu MB can be kept. Choose a smaller one.",
+					field_max(field) >> 20));
+	result->status = 413;
+	return FALSE;
+}
+
 void form_send(Visit *visit, const char *act, FormResult *ret_result, ActTrial *ret_trial)
 {
 	const ActCaller caller = visit_caller(visit);
@@ -305,10 +335,12 @@ void form_send(Visit *visit, const char *act, FormResult *ret_result, ActTrial *
 	json_t *envelope;
 
 	*ret_result = (FormResult){.status = 400, .kind = EVENHAND_ERROR_INVALID};
-	if (!is_readable(visit, ret_result) || !has_times(visit, pairs, n, ret_result))
+	if (!is_not_cut(visit, acts_find(act)->fields, ret_result) || !is_readable(visit, ret_result) ||
+		!has_times(visit, pairs, n, ret_result))
 		return;
 	ret_result->status = 200;
 	envelope = form_envelope(pairs, n, visit->mem, acts_find(act)->fields, visit->office->zone, visit->office->now);
+	add_files(visit, acts_find(act)->fields, envelope);
 	has_version = json_object_get(envelope, "version") != NULL;
 	ret_result->done = ret_trial != NULL ? acts_try(visit->web->acts, visit->mem, &caller, act, envelope, ret_trial,
 						       &ret_result->problems, &error)
@@ -325,6 +357,13 @@ void form_send(Visit *visit, const char *act, FormResult *ret_result, ActTrial *
 	if (ret_result->problems.n == 0)
 		add_problem(visit, ret_result, arena_strdup(visit->mem, evenhand_error_field(error)),
 			sentence_of(visit, error, has_version));
+	for (gsize i = 0; i < ret_result->problems.n; i++) {
+		FieldProblem *problem = ret_result->problems.items[i];
+
+		if (problem->rule != NULL)
+			problem->sentence =
+				arena_printf(visit->mem, "%s (rule %s)", problem->sentence, problem->rule);
+	}
 }
 
 void form_perform(Visit *visit, const char *act, FormResult *ret_result)
