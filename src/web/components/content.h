@@ -130,6 +130,26 @@ typedef struct {
 	HtmlAttributes attributes;
 } GovukTable;
 
+/* One task; its status is the tag where that has a text, else `status`. */
+typedef struct {
+	HtmlContent title; /* needed */
+	const char *title_classes;
+	const char *href; /* NULL: it cannot be opened */
+	HtmlContent hint;
+	GovukTag tag;
+	HtmlContent status;
+	const char *status_classes; /* "govuk-task-list__status--cannot-start-yet" */
+	const char *classes;
+} GovukTask;
+
+typedef struct {
+	const GovukTask *items;
+	gsize n_items;
+	const char *id_prefix; /* NULL: "task-list" */
+	const char *classes;
+	HtmlAttributes attributes;
+} GovukTaskList;
+
 /* GOVUK_ROW({ .text = "a" }, { .text = "b" }): a row of a table, for initialisers. */
 #define GOVUK_ROW(...)                                                                                                 \
 	{                                                                                                              \
@@ -145,3 +165,4 @@ void govuk_panel(Html *out, const GovukPanel *p);
 void govuk_notification_banner(Html *out, const GovukNotificationBanner *p);
 void govuk_summary_list(Html *out, const GovukSummaryList *p);
 void govuk_table(Html *out, const GovukTable *p);
+void govuk_task_list(Html *out, const GovukTaskList *p);

@@ -155,6 +155,20 @@ typedef struct {
 	HtmlAttributes attributes;
 } GovukPasswordInput;
 
+typedef struct {
+	const char *name; /* needed */
+	const char *id;
+	GovukLabel label; /* needed */
+	GovukHint hint;
+	GovukErrorMessage error;
+	GovukFormGroup form_group;
+	const char *classes;
+	const char *described_by;
+	gboolean multiple;
+	gboolean disabled;
+	HtmlAttributes attributes;
+} GovukFileUpload;
+
 /* One radio button or checkbox. */
 typedef struct {
 	const char *value; /* needed */
@@ -286,6 +300,7 @@ void govuk_input(Html *out, const GovukInput *p);
 void govuk_textarea(Html *out, const GovukTextarea *p);
 void govuk_character_count(Html *out, const GovukCharacterCount *p);
 void govuk_password_input(Html *out, const GovukPasswordInput *p);
+void govuk_file_upload(Html *out, const GovukFileUpload *p);
 void govuk_radios(Html *out, const GovukRadios *p);
 void govuk_checkboxes(Html *out, const GovukCheckboxes *p);
 void govuk_select(Html *out, const GovukSelect *p);
