@@ -82,6 +82,17 @@ static const char *otpauth(Arena *mem, const char *user_name, const Blob *secret
 		secret_text(mem, secret, FALSE));
 }
 
+static gint64 step_at(Instant now)
+{
+	return now / USEC_PER_SEC / SECOND_FACTOR_SECONDS;
+}
+
+/* A key that was offered and not confirmed within the hour: whoever finds the page open later is not shown it. */
+static gboolean is_stale(const SecondFactorRow *row)
+{
+	return step_at(when_now()) - row->last_step > SECOND_FACTOR_OFFER_MINUTES * 60 / SECOND_FACTOR_SECONDS;
+}
+
 gboolean second_factor_view(Acts *acts, Arena *mem, const char *user_name, SecondFactor *ret_factor, GError **error)
 {
 	SecondFactor factor = {.since = INSTANT_NONE};
@@ -92,6 +103,8 @@ gboolean second_factor_view(Acts *acts, Arena *mem, const char *user_name, Secon
 	if (!store_read(acts_store(acts), &tx, error) || !sql_second_factor_by_user(tx, mem, user_name, &row, error) ||
 		!sql_recovery_codes_left(tx, mem, user_name, &left, error))
 		return FALSE;
+	if (row != NULL && row->confirmed_at == INSTANT_NONE && is_stale(row))
+		row = NULL;
 	if (row != NULL && row->confirmed_at != INSTANT_NONE) {
 		factor = (SecondFactor){.on = TRUE, .since = row->confirmed_at, .codes_left = left->codes};
 	} else if (row != NULL) {
@@ -113,7 +126,7 @@ gboolean second_factor_offer(Acts *acts, Arena *mem, const char *user_name, GErr
 	SecondFactorRow row = {.user_name = user_name,
 		.secret = {secret, sizeof secret},
 		.confirmed_at = INSTANT_NONE,
-		.last_step = 0};
+		.last_step = step_at(when_now()) - SECOND_FACTOR_DRIFT - 1}; /* no earlier code is good */
 	SecondFactorRow *known = NULL;
 	g_autoptr(Tx) tx = NULL;
 	gint64 changed;
@@ -172,10 +185,11 @@ gboolean second_factor_confirm(
 	if (!store_write(acts_store(acts), &tx, error) ||
 		!sql_second_factor_by_user(tx, mem, session->user_name, &row, error))
 		return FALSE;
-	if (row == NULL)
-		return conflict(error, "No second factor is being set up. Begin anew.");
-	if (row->confirmed_at != INSTANT_NONE)
+	if (row != NULL && row->confirmed_at != INSTANT_NONE)
 		return is_on_already(error);
+	if (row == NULL || is_stale(row))
+		return conflict(
+			error, "No second factor is being set up, or its key was shown too long ago. Begin anew.");
 	step = second_factor_step(row->secret.data, row->secret.length, code, now, row->last_step);
 	if (step < 0)
 		return refuse_at(error, NULL, "code",

@@ -9,9 +9,10 @@
 #include "acts/auth.h"
 
 enum {
-	SECOND_FACTOR_SECONDS = 30, /* how long the app shows one code */
-	SECOND_FACTOR_DRIFT = 1,    /* steps that its clock may be off by, either way */
-	SECOND_FACTOR_BYTES = 20,   /* of the app's secret */
+	SECOND_FACTOR_SECONDS = 30,       /* how long the app shows one code */
+	SECOND_FACTOR_DRIFT = 1,          /* steps that its clock may be off by, either way */
+	SECOND_FACTOR_BYTES = 20,         /* of the app's secret */
+	SECOND_FACTOR_OFFER_MINUTES = 60, /* that a key may be confirmed */
 	RECOVERY_CODES = 10
 };
 
@@ -26,8 +27,8 @@ typedef struct {
 gboolean second_factor_view(
 	Acts *acts, Arena *mem, const char *user_name, SecondFactor *ret_factor, GError **error) MUST_CHECK;
 
-/* Makes a secret to be put into the app; it is not asked for before a code confirmed it. One that was offered before
- * and not confirmed is no good any more. Conflict where it is on. */
+/* Makes a secret to be put into the app, within the hour; it is not asked for before a code confirmed it. One that was
+ * offered before and not confirmed is no good any more. Conflict where it is on. */
 gboolean second_factor_offer(Acts *acts, Arena *mem, const char *user_name, GError **error) MUST_CHECK;
 
 /* Turns it on, ends the person's other sessions, and gives the ten recovery codes, which nobody can show again. Refused

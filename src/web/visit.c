@@ -29,6 +29,12 @@ static void set_cookie(Visit *visit, HttpResponse *response, const char *name, c
 
 void visit_begin_session(Visit *visit, HttpResponse *response, const char *secret)
 {
+	const char *before = http_cookie(visit->request, session_cookie(visit->request));
+	g_autoptr(GError) error = NULL;
+
+	/* Whoever was signed in here before is so no longer. */
+	if (before != NULL && !auth_sign_out(visit->web->acts, visit->mem, before, &error))
+		g_warning("A session was not ended: %s", error->message);
 	set_cookie(visit, response, session_cookie(visit->request), secret, "");
 	set_cookie(visit, response, early_cookie(visit->request), "", "; Max-Age=0");
 }

@@ -5,6 +5,8 @@
 #include "web/flow.h"
 #include "web/page.h"
 #include "web/pages/account.h"
+#include "web/pages/admin.h"
+#include "web/pages/admin_flows.h"
 #include "web/pages/contact.h"
 #include "web/pages/customer.h"
 #include "web/pages/end_call.h"
@@ -44,6 +46,14 @@ static void page_asset(void *context, HttpRequest *request, HttpResponse *respon
 		response->length = asset->gzipped_length;
 	}
 }
+
+#define ADMIN_SEES (BY(ADMINISTRATOR) | BY(AUDITOR))
+/* A flow's form and what it sends come to one handler. */
+#define ADMIN_FLOW(where, who, handler)                                                                                \
+	{.method = "GET", .path = (where), .right = PAGE_FOR(who), .handle = (handler)},                               \
+	{                                                                                                              \
+		.method = "POST", .path = (where), .right = PAGE_FOR(who), .handle = (handler), .body_max = FORM_MAX   \
+	}
 
 const HttpRoute web_routes[] = {
 	{.method = "GET", .path = "/assets/*file", .right = PAGE_PUBLIC, .handle = page_asset, .quick = TRUE},
@@ -135,6 +145,22 @@ const HttpRoute web_routes[] = {
 		.right = PAGE_FOR(BY_ANYONE),
 		.handle = page_flow_customer,
 		.body_max = FORM_MAX},
+	{.method = "GET", .path = "/admin/staff", .right = PAGE_FOR(ADMIN_SEES), .handle = page_admin_staff},
+	ADMIN_FLOW("/admin/staff/new", BY(ADMINISTRATOR), page_admin_add_staff),
+	{.method = "GET", .path = "/admin/staff/:user", .right = PAGE_FOR(ADMIN_SEES), .handle = page_admin_person},
+	ADMIN_FLOW("/admin/staff/:user/grant", BY(ADMINISTRATOR), page_admin_grant),
+	ADMIN_FLOW("/admin/staff/:user/revoke", BY(ADMINISTRATOR), page_admin_revoke),
+	ADMIN_FLOW("/admin/staff/:user/end", BY(ADMINISTRATOR), page_admin_end_staff),
+	{.method = "GET",
+		.path = "/admin/functions",
+		.right = PAGE_FOR(ADMIN_SEES | BY(HEAD_OF_FUNCTION)),
+		.handle = page_admin_functions},
+	ADMIN_FLOW("/admin/functions/new", BY(ADMINISTRATOR), page_admin_add_function),
+	ADMIN_FLOW(
+		"/admin/functions/:function/stand-in", BY(ADMINISTRATOR) | BY(HEAD_OF_FUNCTION), page_admin_substitute),
+	{.method = "GET", .path = "/admin/doors", .right = PAGE_FOR(ADMIN_SEES), .handle = page_admin_doors},
+	ADMIN_FLOW("/admin/doors/new", BY(ADMINISTRATOR), page_admin_add_door),
+	{.method = "GET", .path = "/admin/tokens", .right = PAGE_FOR(ADMIN_SEES), .handle = page_admin_tokens},
 	{.method = NULL},
 };
 
