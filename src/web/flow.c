@@ -225,15 +225,19 @@ static void open_form(Flow *flow, HttpResponse *response)
 	g_autoptr(GError) error = NULL;
 	const Draft *draft = NULL;
 
-	if (!load(flow, &error) || !draft_load(flow->visit->web->acts, flow->mem, flow->visit->session->user_name,
-					   flow->row->act, flow->address, &draft, &error)) {
+	if (!draft_load(flow->visit->web->acts, flow->mem, flow->visit->session->user_name, flow->row->act,
+		    flow->address, &draft, &error)) {
 		page_error(flow->visit, response, error);
 		return;
 	}
-	if (draft != NULL) {
-		flow_fill_from_draft(flow, draft);
-		look_for_news(flow);
+	if (draft != NULL)
+		flow_fill_from_draft(flow, draft); /* before `fill`, which may look at what stands in the form */
+	if (!load(flow, &error)) {
+		page_error(flow->visit, response, error);
+		return;
 	}
+	if (draft != NULL)
+		look_for_news(flow);
 	look_for_way(flow);
 	send_form(flow, response, 200);
 }
@@ -287,6 +291,7 @@ static void check(Flow *flow, HttpResponse *response)
 		return;
 	}
 	flow->letter = trial.letter;
+	flow->letter_missing = trial.letter_missing;
 	flow->keys.request_id = typed_id != NULL ? typed_id : flow->keys.request_id;
 	send_check(flow, response);
 }

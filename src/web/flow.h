@@ -98,6 +98,8 @@ struct Flow {
 	 * gives the form back as it was typed, with nothing checked: `fill` sees it here. NULL on a form that is new.
 	 */
 	const char *go;
+	/* Set by `fill` where more is asked after this: the words of the one button, which sends "onward". */
+	const char *onward;
 
 	/* For flow.html; pages need not look at them. */
 	const Layout *frame;
@@ -112,11 +114,12 @@ struct Flow {
 	gboolean conflict;                        /* a colleague was first: news holds what they did */
 	const FlowNews *news;
 	gsize n_news;
-	const char *draft_from; /* "24 November 2026 at 9:30am": the form was filled from a draft; NULL */
-	gboolean draft_saved;   /* it was saved a moment ago */
-	ArenaList answers;      /* of FlowAnswer, in the order in which they were asked */
-	const Document *letter; /* what the act would send; NULL */
-	const HttpPair *pairs;  /* what was typed, or the draft */
+	const char *draft_from;     /* "24 November 2026 at 9:30am": the form was filled from a draft; NULL */
+	gboolean draft_saved;       /* it was saved a moment ago */
+	ArenaList answers;          /* of FlowAnswer, in the order in which they were asked */
+	const Document *letter;     /* what the act would send; NULL */
+	const char *letter_missing; /* why the letter that has to follow cannot be made yet; NULL */
+	const HttpPair *pairs;      /* what was typed, or the draft */
 	gsize n_pairs;
 	gboolean is_typed;
 	ArenaList prefilled; /* of HttpPair */
