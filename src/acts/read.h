@@ -78,7 +78,7 @@ typedef struct {
 extern const ReadList *const read_lists[]; /* NULL-terminated */
 const ReadList *read_list_find(const char *name);
 
-enum { READ_LIMIT_DEFAULT = 50, READ_LIMIT_MAX = 200, READ_FILTERS_MAX = 8 };
+enum { READ_LIMIT_DEFAULT = 50, READ_LIMIT_MAX = 200, READ_EXPORT_ROWS = 1000, READ_FILTERS_MAX = 8 };
 
 /* A filter as somebody gave it. */
 typedef struct {
@@ -91,6 +91,10 @@ typedef struct {
  * list, a limit above READ_LIMIT_MAX. */
 gboolean read_list(Acts *acts, Arena *mem, const ActCaller *caller, const char *what, const ReadFilter *filters,
 	gsize n_filters, const char *cursor, gint64 limit, json_t **ret_json, GError **error) MUST_CHECK;
+
+/* The same in pages of READ_EXPORT_ROWS, for a file with all rows. Give each page an arena of its own. */
+gboolean read_list_export(Acts *acts, Arena *mem, const ActCaller *caller, const char *what, const ReadFilter *filters,
+	gsize n_filters, const char *cursor, json_t **ret_json, GError **error) MUST_CHECK;
 
 /* The object of a reference, with all its fields: C- (customer, with identifiers, representatives, needs, adjustments,
  * matters, arrangements, casefiles), CF- (casefile, with its steps, and "next": what it waits for), M-, K-, R-, AS-,

@@ -197,6 +197,14 @@ static gboolean fill(Page *page, GError **error)
 	return TRUE;
 }
 
+/* The reference at the end of a key that sorts by something else first. */
+static const char *reference_of(const char *key)
+{
+	const char *space = strrchr(key, ' ');
+
+	return space != NULL ? space + 1 : key;
+}
+
 /* K4: whom or what somebody looked at: the customer or casefile that was asked for, else the list and how far. */
 static gboolean note_viewing(Page *page, const ActCaller *caller, GError **error)
 {
@@ -210,11 +218,12 @@ static gboolean note_viewing(Page *page, const ActCaller *caller, GError **error
 		if (page->query.filters[i] != NULL && list->filters[i].type == FILTER_REFERENCE)
 			subject = page->query.filters[i];
 	if (subject == list->name && page->first != NULL)
-		what = arena_printf(page->reading->mem, "list %s: %s to %s", list->name, page->first, page->last);
+		what = arena_printf(page->reading->mem, "list %s: %s to %s", list->name, reference_of(page->first),
+			reference_of(page->last));
 	return reading_viewed(page->reading, caller, subject, what, error);
 }
 
-gboolean read_list(Acts *acts, Arena *mem, const ActCaller *caller, const char *what, const ReadFilter *filters,
+static gboolean list_page(Acts *acts, Arena *mem, const ActCaller *caller, const char *what, const ReadFilter *filters,
 	gsize n_filters, const char *cursor, gint64 limit, json_t **ret_json, GError **error)
 {
 	const ReadList *list = read_list_find(what);
@@ -223,8 +232,6 @@ gboolean read_list(Acts *acts, Arena *mem, const ActCaller *caller, const char *
 
 	if (list == NULL)
 		return unknown_list(mem, what, error);
-	if (limit < 0 || limit > READ_LIMIT_MAX)
-		return invalid(error, "limit", "Give a number from 1 to %d.", READ_LIMIT_MAX);
 	if (!parse_filters(mem, list, filters, n_filters, &page.query, error) ||
 		(cursor != NULL && !cursor_read(mem, list->name, cursor, &page.query.key, error)) ||
 		!reading_begin(&reading, acts, mem, caller, FALSE, error) || !may_come(reading.run.actor, list, error))
@@ -237,4 +244,18 @@ gboolean read_list(Acts *acts, Arena *mem, const ActCaller *caller, const char *
 	*ret_json = json_pack("{s:o, s:s?}", "items", page.items, "next",
 		page.full && page.last != NULL ? cursor_make(mem, list->name, page.last) : NULL);
 	return TRUE;
+}
+
+gboolean read_list(Acts *acts, Arena *mem, const ActCaller *caller, const char *what, const ReadFilter *filters,
+	gsize n_filters, const char *cursor, gint64 limit, json_t **ret_json, GError **error)
+{
+	if (limit < 0 || limit > READ_LIMIT_MAX)
+		return invalid(error, "limit", "Give a number from 1 to %d.", READ_LIMIT_MAX);
+	return list_page(acts, mem, caller, what, filters, n_filters, cursor, limit, ret_json, error);
+}
+
+gboolean read_list_export(Acts *acts, Arena *mem, const ActCaller *caller, const char *what, const ReadFilter *filters,
+	gsize n_filters, const char *cursor, json_t **ret_json, GError **error)
+{
+	return list_page(acts, mem, caller, what, filters, n_filters, cursor, READ_EXPORT_ROWS, ret_json, error);
 }

@@ -17,7 +17,7 @@ static const char *key_of(Arena *mem, const WorkLine *line)
 
 	return arena_printf(mem, "%d %s %019" G_GINT64_FORMAT " %s %s", (int)line->urgency,
 		line->due_on != DAY_NONE ? day_format(mem, line->due_on) : "9999-12-31",
-		line->urgency == URGENCY_TO_KNOW ? far - since : since, line->ref, line->kind);
+		line->urgency == URGENCY_TO_KNOW ? far - since : since, line->kind, line->ref);
 }
 
 static gboolean load_names(WorkFind *find, GError **error)
