@@ -6,3 +6,8 @@
 extern const FlowPage flow_refer_to_police;
 /* dispute.c */
 extern const FlowPage flow_dispute, flow_acknowledge_dispute, flow_withdraw_dispute, flow_acknowledge_answer;
+/* answer_dispute.c */
+extern const FlowPage flow_answer_dispute;
+/* admin_flows.c */
+extern const FlowPage flow_add_staff, flow_grant_role, flow_revoke_role, flow_end_staff, flow_add_function,
+	flow_name_substitute, flow_add_door;

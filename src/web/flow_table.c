@@ -7,6 +7,14 @@ const FlowPage *const flow_table[] = {
 	&flow_dispute,
 	&flow_acknowledge_dispute,
 	&flow_withdraw_dispute,
+	&flow_answer_dispute,
+	&flow_add_staff,
+	&flow_grant_role,
+	&flow_revoke_role,
+	&flow_end_staff,
+	&flow_add_function,
+	&flow_name_substitute,
+	&flow_add_door,
 	NULL,
 };
 
