@@ -12,6 +12,7 @@ enum {
 	LONGEST_LINE = 200,
 	LONGEST_TEXT = 20000,
 	LONGEST_KEY = 100,
+	LARGEST_FILE = 10 << 20,
 	MOST_ITEMS = 100,
 	MOST_PROBLEMS = 100 /* told of one input: a hostile one has as many as it has bytes */
 };
@@ -29,6 +30,8 @@ gsize field_max(const Field *field)
 		return LONGEST_TEXT;
 	case FIELD_COUNT:
 		return G_MAXINT32;
+	case FIELD_FILE:
+		return LARGEST_FILE;
 	default:
 		return MOST_ITEMS;
 	}
@@ -290,6 +293,81 @@ static gint64 parse_count(const Parse *parse, const Field *field, const json_t *
 	return count;
 }
 
+/* "mail/letter.eml" and "C:\\mail\\letter.eml" are "letter.eml". */
+static const char *file_name(const char *name)
+{
+	const char *last = name;
+
+	for (const char *at = name; *at != '\0'; at++)
+		if (*at == '/' || *at == '\\')
+			last = at + 1;
+	return last;
+}
+
+/* "image/png"; with parameters or other signs it is none. */
+static gboolean is_media_type(const char *text)
+{
+	const char *slash = strchr(text, '/');
+
+	return slash != NULL && slash > text && slash[1] != '\0' && strchr(slash + 1, '/') == NULL &&
+	       strlen(text) == strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$&^_.+-/");
+}
+
+static gboolean is_base64(const char *text, gsize length)
+{
+	gsize n = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+
+	while (n < length && n + 2 >= length && text[n] == '=')
+		n++;
+	return n == length && length % 4 == 0;
+}
+
+/* The bytes of a file's object; NULL where there are none, or none that can be read. To be freed. */
+static guchar *file_bytes(const json_t *value, gsize *ret_length)
+{
+	const json_t *bytes = json_object_get(value, "bytes");
+
+	*ret_length = 0;
+	if (!json_is_string(bytes) || json_string_length(bytes) == 0 ||
+		!is_base64(json_string_value(bytes), json_string_length(bytes)))
+		return NULL;
+	return g_base64_decode(json_string_value(bytes), ret_length);
+}
+
+static void parse_file(const Parse *parse, const Field *field, const json_t *value, FileInput *out)
+{
+	Parse inner = *parse;
+	const gsize max = field_max(field), known = parse->problems->n;
+	const char *name, *type;
+	guchar *bytes;
+
+	if (!json_is_object(value)) {
+		problem(parse, field->name, "Give '%s' as an object of name, type and bytes.", field->name);
+		return;
+	}
+	inner.prefix = arena_printf(parse->mem, "%s%s/", parse->prefix, field->name);
+	name = text_by(&inner, "name", json_object_get(value, "name"), &LINE_RULE);
+	type = text_by(&inner, "type", json_object_get(value, "type"), &LINE_RULE);
+	if (parse->problems->n > known)
+		return;
+	bytes = file_bytes(value, &out->length);
+	if (bytes == NULL || out->length == 0)
+		problem(parse, field->name, "'%s' is empty, or its bytes are not in base64. Choose another file.",
+			field->name);
+	else if (out->length > max)
+		problem(parse, field->name, "'%s' is too large: at most %zu MB can be kept. Send a smaller file.",
+			field->name, max >> 20);
+	if (bytes == NULL || parse->problems->n > known) {
+		g_free(bytes);
+		return;
+	}
+	out->bytes = arena_own(parse->mem, bytes, g_free);
+	out->name = name != NULL && *file_name(name) != '\0' ? file_name(name) : "file";
+	out->type = type != NULL && is_media_type(type) ? type : "application/octet-stream";
+	out->hash =
+		arena_own(parse->mem, g_compute_checksum_for_data(G_CHECKSUM_SHA256, out->bytes, out->length), g_free);
+}
+
 static void parse_one(const Parse *parse, const Field *field, const json_t *value, char *out)
 {
 	g_autoptr(GError) error = NULL;
@@ -349,6 +427,10 @@ static void parse_one(const Parse *parse, const Field *field, const json_t *valu
 		break;
 	case FIELD_ARGUMENTS:
 		parse_arguments(parse, field, value, out);
+		break;
+	case FIELD_FILE:
+		if (!absent)
+			parse_file(parse, field, value, &G_STRUCT_MEMBER(FileInput, out, field->offset));
 		break;
 	}
 	if (field->required && absent && parse->problems->n == known)
@@ -419,10 +501,31 @@ static void take_secrets_out(const Field *fields, json_t *object)
 	}
 }
 
+/* What stands for a file: what it is called, how large it is, and the hash of its bytes. */
+static json_t *file_without_bytes(const json_t *file)
+{
+	gsize length;
+	g_autofree guchar *bytes = file_bytes(file, &length);
+	g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, length);
+	json_t *kept = json_object();
+
+	json_object_set(kept, "name", json_object_get(file, "name"));
+	json_object_set(kept, "type", json_object_get(file, "type"));
+	json_object_set_new(kept, "size", json_integer((json_int_t)length));
+	json_object_set_new(kept, "sha256", json_string(hash));
+	return kept;
+}
+
 json_t *fields_without_secrets(const Field *fields, const json_t *envelope)
 {
-	json_t *copy = json_deep_copy(envelope);
+	json_t *shallow = json_copy((json_t *)envelope), *copy;
 
+	for (const Field *field = fields; field->name != NULL; field++)
+		if (field->type == FIELD_FILE && json_object_get(shallow, field->name) != NULL)
+			json_object_set_new(
+				shallow, field->name, file_without_bytes(json_object_get(shallow, field->name)));
+	copy = json_deep_copy(shallow);
+	json_decref(shallow);
 	take_secrets_out(fields, copy);
 	return copy;
 }

@@ -21,6 +21,7 @@ typedef enum {
 	FIELD_KEYED,     /* an object of texts: array of KeyedText with a count */
 	FIELD_GROUP,     /* a list of objects: array of `size` with a count, each by `fields` */
 	FIELD_ARGUMENTS, /* a restriction's arguments: array of RestrictionArgument with a count */
+	FIELD_FILE,      /* FileInput; absent: bytes NULL. {"name", "type", "bytes" in base64} */
 } FieldType;
 
 typedef enum { FIELD_PLAIN, FIELD_PERSONAL, FIELD_SECRET } FieldPrivacy;
@@ -32,7 +33,8 @@ struct Field {
 	FieldPrivacy privacy;
 	gboolean required;
 	gboolean verbatim; /* of LINE and TEXT: white space at its ends stays */
-	gsize max;         /* longest text in characters, most items of a list; 0: LINE 200, TEXT 20,000, lists 100 */
+	gsize max; /* longest text in characters, most items of a list, bytes of a file; 0: LINE 200, TEXT 20,000,
+		      lists 100, a file 10 MiB */
 	gsize offset;
 	gsize count_offset;         /* of KEYED, GROUP, ARGUMENTS: a gsize */
 	const Field *fields;        /* of GROUP */
@@ -40,6 +42,15 @@ struct Field {
 	const char *const *choices; /* of CHOICE; NULL-terminated */
 	const char *help;           /* a sentence: shell's help and openapi.yaml */
 };
+
+/* A file as it was sent. Its bytes never enter the record's content: their number and their hash do. */
+typedef struct {
+	const char *name; /* without folders */
+	const char *type; /* "application/octet-stream" where none was said, or none that can be */
+	const guint8 *bytes;
+	gsize length;
+	const char *hash; /* SHA-256, in hex */
+} FileInput;
 
 /* One row: FIELD(WarnInput, assessment, LINE, .required = TRUE, .help = "…"). */
 #define FIELD(Struct, member, kind, ...)                                                                               \
@@ -73,10 +84,10 @@ void fields_parse(const Field *fields, const json_t *input, const char *const *a
 /* The longest that a field may be, with the defaults applied. */
 gsize field_max(const Field *field);
 
-/* The input without what is secret. A new reference. */
+/* The input without what is secret, and of a file without its bytes. A new reference. */
 json_t *fields_without_secrets(const Field *fields, const json_t *envelope);
 
-/* What the record keeps of the input: the same object without secret fields, keys in their order of arrival. */
+/* What the record keeps of the input: that, keys in their order of arrival. */
 char *fields_content(const Field *fields, const json_t *envelope, Arena *mem, gsize *ret_length);
 
 /* Restrictions, findings and the like as the database keeps them: compact JSON of a struct array, by its table. */

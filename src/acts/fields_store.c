@@ -61,6 +61,8 @@ static json_t *dump_one(const Field *field, const char *item, Arena *mem)
 							    : json_string(arguments[i].value));
 		return value;
 	}
+	case FIELD_FILE: /* a file has a table of its own */
+		return NULL;
 	case FIELD_GROUP: {
 		const char *items = G_STRUCT_MEMBER(const char *, item, field->offset);
 

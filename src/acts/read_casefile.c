@@ -51,6 +51,25 @@ static gboolean add_decisions(Reading *reading, const char *casefile, json_t *js
 	return TRUE;
 }
 
+static gboolean add_evidence(Reading *reading, const char *casefile, json_t *json, guint *hidden, GError **error)
+{
+	json_t *list = json_array();
+	EvidenceRow *rows;
+	gsize n;
+
+	json_object_set_new(json, "evidence", list);
+	if (!sql_casefile_evidence(reading->tx, reading->mem, casefile, &rows, &n, error))
+		return FALSE;
+	for (gsize i = 0; i < n; i++) {
+		json_t *item;
+
+		if (!evidence_json(reading, &rows[i], hidden, &item, error))
+			return FALSE;
+		json_array_append_new(list, item);
+	}
+	return TRUE;
+}
+
 #define ADD_STEPS(name, Row, statement, columns)                                                                       \
 	do {                                                                                                           \
 		Row *rows;                                                                                             \
@@ -71,7 +90,8 @@ static gboolean add_steps(Reading *reading, const char *casefile, json_t *json, 
 	ADD_STEPS("breaches", BreachRow, sql_casefile_breaches, breach_columns);
 	ADD_STEPS("requests", RequestRow, sql_casefile_requests, request_columns);
 	ADD_STEPS("disputes", DisputeRow, sql_casefile_disputes, dispute_columns);
-	return add_decisions(reading, casefile, json, hidden, error);
+	return add_evidence(reading, casefile, json, hidden, error) &&
+	       add_decisions(reading, casefile, json, hidden, error);
 }
 
 static gboolean add_arrangements(Reading *reading, const char *casefile, json_t *json, GError **error)

@@ -155,6 +155,12 @@ const ReadColumn item_columns[] = {NAMED("id", ItemRow, ref), TEXT(ItemRow, cont
 	TEXT(ItemRow, ended_by), TEXT(ItemRow, owner), TEXT(ItemRow, outcome),
 	{"words", COLUMN_TEXT, G_STRUCT_OFFSET(ItemRow, outcome_words), VEIL_EVIDENCE}, END};
 
+const ReadColumn evidence_columns[] = {NAMED("id", EvidenceRow, ref), TEXT(EvidenceRow, casefile),
+	TEXT(EvidenceRow, customer), TEXT(EvidenceRow, report), TEXT(EvidenceRow, contact), TEXT(EvidenceRow, what),
+	NAMED("name", EvidenceRow, file_name), NAMED("type", EvidenceRow, media_type), INT(EvidenceRow, size),
+	NAMED("sha256", EvidenceRow, hash), INSTANT(EvidenceRow, obtained_at), NAMED("by", EvidenceRow, by_user),
+	INSTANT(EvidenceRow, at), INSTANT(EvidenceRow, struck_at), END};
+
 const ReadColumn breach_columns[] = {NAMED("id", BreachRow, ref), TEXT(BreachRow, casefile), TEXT(BreachRow, customer),
 	TEXT(BreachRow, arrangement), TEXT(BreachRow, contact), TEXT(BreachRow, what), TEXT(BreachRow, staff_did),
 	INSTANT(BreachRow, happened_at), NAMED("by", BreachRow, by_user), INSTANT(BreachRow, at),

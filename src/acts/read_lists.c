@@ -257,6 +257,41 @@ static gboolean sees_own(
 	return TRUE;
 }
 
+static gboolean fetch_evidence(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
+{
+	FETCH(EvidenceRow, sql_read_evidence(reading->tx, reading->mem, query->filters[0], query->filters[1],
+				   query->filters[2], downward(query), query->limit, &rows, ret_n, error));
+}
+
+static gboolean sees_evidence(Reading *reading, const void *row, gboolean *ret_sees, guint *ret_lifted, GError **error)
+{
+	const EvidenceRow *evidence = row;
+
+	return sees_own(reading, evidence->casefile, evidence->by_user, ret_sees, ret_lifted, error);
+}
+
+static gboolean evidence_item(Reading *reading, const ListQuery *query, const void *row, guint lifted, guint *hidden,
+	json_t **ret_item, GError **error)
+{
+	(void)query;
+	(void)lifted;
+	return evidence_json(reading, row, hidden, ret_item, error);
+}
+
+static const ReadList evidence = {
+	.name = "evidence",
+	.title = "evidence",
+	.summary = "Files that bear casefiles out, newest first; \"after\" names the decision that was made before one "
+		   "was "
+		   "entered (G9).",
+	.by = CASE_ROLES,
+	.newest_first = TRUE,
+	.filters = (const ReadFilterField[]){FILTER_CUSTOMER, FILTER_CASEFILE, FILTER_FUNCTION, FILTERS_END},
+	.columns = evidence_columns,
+	.source = &(const ReadSource){KEYED_BY(EvidenceRow, ref), .fetch = fetch_evidence, .sees = sees_evidence,
+		.item = evidence_item},
+};
+
 static gboolean fetch_breaches(Reading *reading, const ListQuery *query, void **ret_rows, gsize *ret_n, GError **error)
 {
 	FETCH(BreachRow, sql_read_breaches(reading->tx, reading->mem, query->filters[0], query->filters[1],
@@ -482,5 +517,5 @@ static const ReadList packs = {
 
 const ReadList *const read_lists[] = {&read_work_list, &read_customers_list, &matters, &contacts,
 	&read_ended_calls_list, &read_casefiles_list, &reports, &read_warnings_list, &read_referrals_list, &requests,
-	&read_arrangements_list, &disputes, &notices, &items, &breaches, &record, &viewings, &functions, &staff_list,
-	&doors, &packs, NULL};
+	&read_arrangements_list, &disputes, &notices, &items, &evidence, &breaches, &record, &viewings, &functions,
+	&staff_list, &doors, &packs, NULL};

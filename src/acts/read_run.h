@@ -61,8 +61,8 @@ extern const ReadColumn customer_columns[], identifier_columns[], representative
 	contact_columns[], casefile_columns[], report_columns[], assessment_columns[], referral_columns[],
 	warning_columns[], answer_columns[], request_columns[], decision_columns[], signature_columns[],
 	notice_columns[], notice_line_columns[], need_columns[], adjustment_columns[], item_columns[], breach_columns[],
-	dispute_columns[], entry_columns[], viewing_columns[], function_columns[], staff_columns[], door_columns[],
-	pack_columns[], customer_line_columns[], casefile_line_columns[], warning_line_columns[],
+	evidence_columns[], dispute_columns[], entry_columns[], viewing_columns[], function_columns[], staff_columns[],
+	door_columns[], pack_columns[], customer_line_columns[], casefile_line_columns[], warning_line_columns[],
 	referral_line_columns[], ended_call_columns[], arrangement_columns[] /* ArrangementView */;
 
 /* An arrangement in words (read_arrangement.c). facts: of its customer, NULL: loaded here. */
@@ -113,6 +113,11 @@ gboolean customers_named(Reading *reading, const NameSearch *search, const char 
 /* Rows one behind another, as a list of objects. */
 json_t *rows_json(
 	const ReadColumn *columns, const void *rows, gsize n, gsize size, guint lifted, guint *hidden, Arena *mem);
+
+/* Evidence (read_evidence.c): refused to who may not see it; with "after", the decision before its entry (G9). */
+gboolean load_evidence(Reading *reading, const char *reference, EvidenceRow **ret_row, GError **error) MUST_CHECK;
+gboolean evidence_json(
+	Reading *reading, const EvidenceRow *row, guint *hidden, json_t **ret_json, GError **error) MUST_CHECK;
 
 /* One casefile with its steps (read_casefile.c). */
 gboolean show_casefile(Reading *reading, const char *reference, json_t **ret_json, GError **error) MUST_CHECK;

@@ -391,6 +391,19 @@ static gboolean show_breach(Reading *reading, const char *reference, Shown *show
 	return TRUE;
 }
 
+static gboolean show_evidence(Reading *reading, const char *reference, Shown *shown, GError **error)
+{
+	EvidenceRow *row = NULL;
+	guint hidden = 0;
+
+	if (!load_evidence(reading, reference, &row, error) ||
+		!evidence_json(reading, row, &hidden, &shown->json, error))
+		return FALSE;
+	shown->subject = row->casefile;
+	hidden_set(shown->json, hidden);
+	return TRUE;
+}
+
 static gboolean show_identifier(Reading *reading, const char *reference, Shown *shown, GError **error)
 {
 	IdentifierRow *row = NULL;
@@ -440,6 +453,7 @@ static const struct {
 	{"AD", show_adjustment},
 	{"I", show_item},
 	{"B", show_breach},
+	{"EV", show_evidence},
 	{"ID", show_identifier},
 	{"RP", show_representative},
 };

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ACT_BODY_MAX = 4 << 20 };
+enum { ACT_BODY_MAX = 15 << 20 }; /* a file of 10 MiB in base64, and room for the rest */
 
 const HttpRoute api_routes[] = {
 	{.method = "POST",
@@ -34,6 +34,11 @@ const HttpRoute api_routes[] = {
 		.right = API_PERSON,
 		.handle = api_show,
 		.summary = "one object by its reference"},
+	{.method = "GET",
+		.path = "/api/v1/evidence/:reference/file",
+		.right = API_PERSON,
+		.handle = api_evidence_file,
+		.summary = "the file of a piece of evidence, as an attachment"},
 	{.method = "GET",
 		.path = "/healthz",
 		.right = API_PUBLIC,

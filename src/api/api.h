@@ -38,6 +38,7 @@ ActCaller api_caller(HttpRequest *request);
 
 void api_act(void *context, HttpRequest *request, HttpResponse *response);
 void api_show(void *context, HttpRequest *request, HttpResponse *response);
+void api_evidence_file(void *context, HttpRequest *request, HttpResponse *response);
 void api_list(void *context, HttpRequest *request, HttpResponse *response);
 void api_ask(void *context, HttpRequest *request, HttpResponse *response);
 void api_openapi(void *context, HttpRequest *request, HttpResponse *response);

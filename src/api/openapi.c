@@ -77,6 +77,12 @@ static void add_schema(GString *out, const Field *field, int indent)
 	case FIELD_ARGUMENTS:
 		g_string_append_printf(out, "%*stype: object\n%*sadditionalProperties: true\n", indent, "", indent, "");
 		break;
+	case FIELD_FILE:
+		g_string_append_printf(out,
+			"%*stype: object\n%*sproperties:\n%*sname: {type: string}\n%*stype: {type: string}\n%*sbytes: "
+			"{type: string, format: byte, description: \"at most %zu bytes, in base64\"}\n",
+			indent, "", indent, "", indent + 2, "", indent + 2, "", indent + 2, "", field_max(field));
+		break;
 	case FIELD_GROUP:
 		g_string_append_printf(out, "%*stype: array\n%*smaxItems: %zu\n%*sitems:\n%*stype: object\n", indent,
 			"", indent, "", field_max(field), indent, "", indent + 2, "");

@@ -56,3 +56,17 @@ void api_show(void *context, HttpRequest *request, HttpResponse *response)
 	}
 	api_error(request, response, error, NULL);
 }
+
+void api_evidence_file(void *context, HttpRequest *request, HttpResponse *response)
+{
+	Api *api = context;
+	const ActCaller caller = api_caller(request);
+	g_autoptr(GError) error = NULL;
+	EvidenceFile file;
+
+	if (read_evidence_file(
+		    api->acts, http_arena(request), &caller, http_param(request, "reference"), &file, &error))
+		http_attachment(response, http_arena(request), file.name, file.type, file.bytes, file.length);
+	else
+		api_error(request, response, error, NULL);
+}

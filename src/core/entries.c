@@ -1,5 +1,5 @@
-/* entries.c: breaches (S5). What each has to say in words is its act's field; the rules that it must meet stand
- * here. */
+/* entries.c: breaches (S5) and evidence (G9). What each has to say in words is its act's field; the rules that it must
+ * meet stand here. */
 #include "core/entries.h"
 
 #include "core/rules.h"
@@ -37,4 +37,27 @@ gboolean casefile_check_breach(
 			"was unacceptable, report it.",
 			ref);
 	return TRUE;
+}
+
+gboolean casefile_check_evidence(const RuleContext *rules, const Casefile *file, const char *report, GError **error)
+{
+	if (!rules_person(rules, "G9", error) || !rules_open(rules, file, error))
+		return FALSE;
+	return report == NULL || casefile_report(file, report) != NULL ||
+	       refuse_at(error, "G4", "report", "Report %s is not on %s. Name one of this casefile, or leave it out.",
+		       report, file->ref);
+}
+
+const Decision *casefile_decision_before(const Casefile *file, Instant at)
+{
+	const Decision *newest = NULL;
+
+	for (gsize i = 0; i < file->n_decisions; i++) {
+		const Decision *decision = &file->decisions[i];
+
+		if (decision->complete_at != INSTANT_NONE && decision->complete_at <= at &&
+			(newest == NULL || decision->complete_at >= newest->complete_at))
+			newest = decision;
+	}
+	return newest;
 }

@@ -1,4 +1,5 @@
-/* entries.h: what staff add to a casefile beside its steps: breaches (S5). Pure: an act loads the whole file, asks the
+/* entries.h: what staff add to a casefile beside its steps: breaches (S5) and evidence
+ * (G9). Pure: an act loads the whole file, asks the
  * function named after the act, and saves. Each refuses with the rule's number and a sentence that says what to do
  * instead. */
 #pragma once
@@ -9,3 +10,11 @@
  * (G1: what is not in force binds nobody). */
 gboolean casefile_check_breach(const RuleContext *rules, const Casefile *file, const char *arrangement,
 	Instant happened_at, GError **error) MUST_CHECK;
+
+/* attach-evidence: by anybody who works on cases; it bears out a report of this casefile, or (NULL) all of it. */
+gboolean casefile_check_evidence(
+	const RuleContext *rules, const Casefile *file, const char *report, GError **error) MUST_CHECK;
+
+/* G9: the newest decision that was complete when something was entered at `at`: what came after it is marked so, and
+ * never supports it; NULL: there was none. */
+const Decision *casefile_decision_before(const Casefile *file, Instant at);

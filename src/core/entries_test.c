@@ -43,9 +43,41 @@ static void arrange(TestFile *t)
 
 TEST_CASES(breach_cases, BREACH_CASES);
 
+static const char *borne_out;
+
+static gboolean check_evidence(TestFile *t, GError **error)
+{
+	const char *report = borne_out;
+
+	borne_out = NULL;
+	return casefile_check_evidence(&t->rules, &t->file, report, error);
+}
+
+#define EVIDENCE_CASES(X)                                                                                              \
+	X("ok", anybody_attaches_evidence, NULL, test_as(t, "other-staff"))                                            \
+	X("ok", evidence_of_a_report, NULL, test_as(t, "other-staff"); borne_out = "R-2")                              \
+	X("G4", report_of_another_casefile, "report", test_as(t, "other-staff"); borne_out = "R-9")                    \
+	X("G9", no_job_attaches_evidence, NULL, test_as(t, "job:outbox"))                                              \
+	X("G1", closed_casefile_takes_no_evidence, NULL, t->file.closed_at = t->rules.now)
+
+TEST_CASES(evidence_cases, EVIDENCE_CASES);
+
+static void G9_what_is_entered_after_a_decision_is_known(void)
+{
+	g_autoptr(TestFile) t = test_file_new();
+	const Decision *decision = test_add_decision(t, DECIDED_AS_ASKED, "head", TRUE);
+
+	g_assert_null(casefile_decision_before(&t->file, decision->complete_at - 1));
+	g_assert_true(casefile_decision_before(&t->file, decision->complete_at) == decision);
+	t->decisions[0].complete_at = INSTANT_NONE;
+	g_assert_null(casefile_decision_before(&t->file, t->rules.now));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	test_add_cases("breach", check_breach, breach_cases, G_N_ELEMENTS(breach_cases));
+	test_add_cases("evidence", check_evidence, evidence_cases, G_N_ELEMENTS(evidence_cases));
+	g_test_add_func("/G9/what-is-entered-after-a-decision-is-known", G9_what_is_entered_after_a_decision_is_known);
 	return g_test_run();
 }

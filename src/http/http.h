@@ -30,6 +30,10 @@ typedef struct {
 void http_header_set(HttpResponse *response, const char *name, const char *value);
 /* A body that is text; copies nothing. */
 void http_text(HttpResponse *response, int status, const char *content_type, const char *text);
+/* A file to be saved, never shown: its type is kept where a browser only shows or plays it, and is a stream of bytes
+ * else. name and type may be anything. mem: the request's. */
+void http_attachment(
+	HttpResponse *response, Arena *mem, const char *name, const char *type, const void *bytes, gsize length);
 /* 303 to a path of this site. */
 void http_redirect(HttpResponse *response, const char *path);
 /* The status of an error's kind: 400, 403, 404, 409, 503, 500. */
@@ -42,8 +46,11 @@ typedef struct {
 	const char *path;   /* "/customers/:ref"; the last part may be "*rest" */
 	int right;          /* the site's own meaning; never 0, which means that it was forgotten */
 	HttpHandler handle;
-	gboolean quick;      /* answered at once on the epoll thread: touches neither database nor disk */
-	gsize body_max;      /* longest body in bytes; 0: 64 KiB */
+	gboolean quick; /* answered at once on the epoll thread: touches neither database nor disk */
+	gsize body_max; /* longest body in bytes; 0: 64 KiB */
+	/* Of a multipart form that is longer than body_max: so much of its beginning is kept, and the handler runs with
+	 * http_cut, so that what was typed before the file can be given back. 0: 413, as any other. */
+	gsize text_max;
 	const char *summary; /* for openapi.yaml; NULL for pages */
 } HttpRoute;
 
@@ -98,12 +105,21 @@ const HttpPair *http_query_all(HttpRequest *request, gsize *ret_n);
 const char *http_header(HttpRequest *request, const char *name);
 const char *http_cookie(HttpRequest *request, const char *name);
 const char *http_body(HttpRequest *request, gsize *ret_length);
-/* Fields of an application/x-www-form-urlencoded body (of another there are none), in order, CR LF turned into LF; at
- * most 500. */
+/* Fields of an application/x-www-form-urlencoded or multipart/form-data body (of another there are none), in order,
+ * CR LF turned into LF; at most 500. Files are not among them. */
 const char *http_form(HttpRequest *request, const char *name);
 const HttpPair *http_form_all(HttpRequest *request, gsize *ret_n);
 /* Names of the form's fields that held a NUL or invalid UTF-8, so that what was typed is not whole; NULL-terminated. */
 const char *const *http_form_unreadable(HttpRequest *request);
+/* A file that was chosen in a field of a multipart form; its name and type are as the sender says. */
+typedef struct {
+	const char *field, *name, *type; /* type: "" where it was not said */
+	const void *bytes;
+	gsize length;
+} HttpFile;
+const HttpFile *http_file(HttpRequest *request, const char *field); /* NULL: none was chosen */
+/* The form was too long, and its end is missing (HttpRoute.text_max). */
+gboolean http_cut(const HttpRequest *request);
 const char *http_address(HttpRequest *request); /* "127.0.0.1" */
 gboolean http_secure(HttpRequest *request);     /* came over TLS, as the proxy says */
 /* What `admit` wants its handlers to have: a session, a token's holder. */

@@ -66,6 +66,13 @@ static void echo_form(void *context, HttpRequest *request, HttpResponse *respons
 		g_string_append_printf(out, "[%s=%s]", pairs[i].name, pairs[i].value);
 	for (const char *const *name = http_form_unreadable(request); *name != NULL; name++)
 		g_string_append_printf(out, "(%s)", *name);
+	if (http_file(request, "file") != NULL) {
+		const HttpFile *file = http_file(request, "file");
+
+		g_string_append_printf(out, "{%s %s %zu}", file->name, file->type, file->length);
+	}
+	if (http_cut(request))
+		g_string_append(out, "...");
 	http_text(response, 200, "text/plain", arena_strdup(http_arena(request), out->str));
 }
 
@@ -123,6 +130,7 @@ static const HttpRoute routes[] = {
 	{.method = "GET", .path = "/quick", .right = RIGHT_ALL, .handle = who, .quick = TRUE},
 	{.method = "GET", .path = "/nobody", .right = RIGHT_NOBODY, .handle = hello},
 	{.method = "POST", .path = "/form", .right = RIGHT_ALL, .handle = echo_form},
+	{.method = "POST", .path = "/file", .right = RIGHT_ALL, .handle = echo_form, .body_max = 1000, .text_max = 500},
 	{.method = "GET", .path = "/both", .right = RIGHT_ALL, .handle = hello},
 	{.method = "POST", .path = "/both", .right = RIGHT_ALL, .handle = count_body, .body_max = 100},
 	{.method = "GET", .path = "/slow", .right = RIGHT_ALL, .handle = slow},
@@ -324,6 +332,33 @@ static void forms(void)
 		g_string_append(many, "&x=1");
 	answer = ask(server, "POST /form", FORM, many->str);
 	g_assert_cmpuint(strlen(body_of(answer)), ==, 500 * strlen("[x=1]"));
+}
+
+#define TEXT_PART(name, value) "--b\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\n" value "\r\n"
+#define FILE_HEAD                                                                                                      \
+	"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.eml\"\r\nContent-Type: "                   \
+	"message/rfc822\r\n\r\n"
+
+static void forms_with_files(void)
+{
+	static const char FORM[] = "Content-Type: multipart/form-data; boundary=b\r\n";
+	g_autoptr(HttpServer) server = serve((HttpOptions){0});
+	g_autofree char *filler = g_strnfill(2000, 'x'), *full = g_strnfill(300, 'x');
+	g_autofree char *fits = g_strconcat(TEXT_PART("what", "one\r\ntwo"), FILE_HEAD, full, "\r\n--b--\r\n", NULL);
+	g_autofree char *too_long = g_strconcat(TEXT_PART("what", "one"), FILE_HEAD, filler, "\r\n--b--\r\n", NULL);
+	g_autofree char *late = g_strconcat(FILE_HEAD, filler, "\r\n", TEXT_PART("what", "one"), "--b--\r\n", NULL);
+
+	assert_answer(server, "POST /file", FORM, fits, 200, "[what=one\ntwo]{a.eml message/rfc822 300}");
+	assert_answer(server, "POST /file", FORM,
+		TEXT_PART("what",
+			"\xff") "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n"
+				"--b--\r\n",
+		200, "[what=\xef\xbf\xbd](what)");
+	assert_answer(server, "POST /file", FORM, TEXT_PART("what", "one") "--b", 200, "[what=one]()");
+	assert_answer(server, "POST /file", FORM, too_long, 200, "[what=one]...");
+	assert_answer(server, "POST /file", FORM, late, 200, "...");
+	assert_answer(server, "POST /file", "Content-Type: text/plain\r\n", filler, 413, "pages problem 413 at /file");
+	assert_answer(server, "POST /both", FORM, too_long, 413, "pages problem 413 at /both");
 }
 
 static void long_bodies(void)
@@ -697,6 +732,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/http/methods", methods);
 	g_test_add_func("/http/what-is-not-utf-8", what_is_not_utf_8);
 	g_test_add_func("/http/forms", forms);
+	g_test_add_func("/http/forms-with-files", forms_with_files);
 	g_test_add_func("/http/long-bodies", long_bodies);
 	g_test_add_func("/http/every-answer-has-the-security-headers", every_answer_has_the_security_headers);
 	g_test_add_func("/http/the-proxy-says-who-asks", the_proxy_says_who_asks);

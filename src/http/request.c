@@ -1,11 +1,13 @@
 /* request.c: what a handler reads of its request: path, query, headers, cookies, form. */
 #include "http/request.h"
 
+#include "http/multipart.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
 
-enum { QUERY_MAX = 100, FORM_MAX = 500, HEADERS_MAX = 100, COOKIES_MAX = 50 };
+enum { QUERY_MAX = 100, FORM_MAX = 500, FILES_MAX = 20, HEADERS_MAX = 100, COOKIES_MAX = 50 };
 
 typedef struct {
 	Arena *mem;
@@ -289,9 +291,92 @@ static gboolean is_form(HttpRequest *request)
 	       g_ascii_strncasecmp(type, FORM, strlen(FORM)) == 0;
 }
 
+gboolean request_is_multipart(HttpRequest *request)
+{
+	const char *type = http_header(request, "Content-Type");
+
+	return type != NULL && multipart_boundary(request->mem, type) != NULL;
+}
+
+/* A part that is a text: CR LF turned into LF; what is no text is replaced, and *ret_unreadable set. */
+static const char *text_of_part(Arena *mem, const MultipartPart *part, gboolean *ret_unreadable)
+{
+	char *out = arena_alloc(mem, part->length + 1);
+	gsize n = 0;
+
+	for (gsize i = 0; i < part->length; i++) {
+		if (part->bytes[i] == '\n' && n > 0 && out[n - 1] == '\r')
+			n--;
+		out[n++] = part->bytes[i];
+	}
+	out[n] = '\0';
+	if (g_utf8_validate(out, (gssize)n, NULL))
+		return out;
+	*ret_unreadable = TRUE;
+	return arena_own(mem, g_utf8_make_valid(out, (gssize)n), g_free);
+}
+
+/* A browser sends a field of files with none chosen as one without a name and without bytes. */
+static void take_file(HttpRequest *request, const MultipartPart *part)
+{
+	if ((*part->file_name == '\0' && part->length == 0) || request->n_files == FILES_MAX)
+		return;
+	request->files[request->n_files++] = (HttpFile){.field = part->name,
+		.name = as_text(request->mem, part->file_name),
+		.type = as_text(request->mem, part->type),
+		.bytes = part->bytes,
+		.length = part->length};
+}
+
+static void parse_multipart(HttpRequest *request)
+{
+	Arena *mem = request->mem;
+	const char *boundary = multipart_boundary(mem, http_header(request, "Content-Type"));
+	gsize n_parts, n_unreadable = 0;
+	gboolean whole;
+	const MultipartPart *parts = multipart_parse(
+		mem, (const char *)request->body->data, request->body->len, boundary, FORM_MAX, &n_parts, &whole);
+
+	request->form = arena_array(mem, HttpPair, n_parts + 1);
+	request->files = arena_array(mem, HttpFile, FILES_MAX);
+	request->unreadable = arena_array(mem, const char *, n_parts + 2);
+	for (gsize i = 0; i < n_parts; i++) {
+		gboolean bad = FALSE;
+
+		if (parts[i].file_name != NULL) {
+			take_file(request, &parts[i]);
+			continue;
+		}
+		request->form[request->n_form++] = (HttpPair){parts[i].name, text_of_part(mem, &parts[i], &bad)};
+		if (bad)
+			request->unreadable[n_unreadable++] = parts[i].name;
+	}
+	/* What is broken off is not taken for the whole. */
+	if (!whole && !request->cut)
+		request->unreadable[n_unreadable] = "";
+}
+
+const HttpFile *http_file(HttpRequest *request, const char *field)
+{
+	gsize n;
+
+	http_form_all(request, &n);
+	for (gsize i = 0; i < request->n_files; i++)
+		if (g_str_equal(request->files[i].field, field))
+			return &request->files[i];
+	return NULL;
+}
+
+gboolean http_cut(const HttpRequest *request)
+{
+	return request->cut;
+}
+
 const HttpPair *http_form_all(HttpRequest *request, gsize *ret_n)
 {
 	if (!request->form_parsed) {
+		if (request_is_multipart(request))
+			parse_multipart(request);
 		if (is_form(request))
 			request->form = request_pairs(request->mem, (const char *)request->body->data,
 				request->body->len, FORM_MAX, &request->n_form, &request->unreadable);

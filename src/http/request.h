@@ -30,9 +30,12 @@ struct HttpRequest {
 	gsize n_query, n_form, n_headers, n_cookies;
 	gboolean form_parsed;
 	const char **unreadable; /* names of fields, once the form is parsed */
+	HttpFile *files;
+	gsize n_files;
 	GByteArray *body;
 	gsize counted;               /* of the body, in the server's count of all bodies */
 	gboolean too_long, too_much; /* for its route; for the server, with all others: dropped */
+	gboolean cut;                /* its beginning alone is kept */
 	char allow[40];              /* of a path that other methods have */
 	void *guest;
 	HttpResponse response;
@@ -51,6 +54,8 @@ void request_free(HttpRequest *request);
 /* Splits `a=b&c=d`; decodes; at most max pairs. *ret_unreadable: names of those that held what is no text. */
 HttpPair *request_pairs(
 	Arena *mem, const char *text, gsize length, gsize max, gsize *ret_n, const char ***ret_unreadable);
+/* Whether the body is a multipart form. */
+gboolean request_is_multipart(HttpRequest *request);
 /* Undoes %XX in place, for libmicrohttpd; a NUL becomes U+FFFD, so that no text is cut at it. */
 size_t request_unescape(void *data, struct MHD_Connection *connection, char *text);
 /* Whether the path fits a route's pattern; then fills in its parameters. */

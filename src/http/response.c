@@ -17,6 +17,33 @@ void http_text(HttpResponse *response, int status, const char *content_type, con
 	response->length = strlen(text);
 }
 
+/* What a browser opens by itself stays what it is; nothing that could hold a script does. */
+static gboolean is_harmless(const char *type)
+{
+	return (g_str_has_prefix(type, "image/") && !g_str_has_prefix(type, "image/svg")) ||
+	       g_str_has_prefix(type, "audio/") || g_str_has_prefix(type, "video/") ||
+	       g_str_equal(type, "application/pdf") || g_str_equal(type, "message/rfc822") ||
+	       g_str_equal(type, "text/plain");
+}
+
+void http_attachment(
+	HttpResponse *response, Arena *mem, const char *name, const char *type, const void *bytes, gsize length)
+{
+	char *plain = arena_strdup(mem, name);
+	char *exact = arena_own(mem, g_uri_escape_string(name, NULL, FALSE), g_free);
+
+	for (char *c = plain; *c != '\0'; c++)
+		if (!g_ascii_isalnum(*c) && strchr("._-", *c) == NULL)
+			*c = '_';
+	response->status = 200;
+	response->content_type = is_harmless(type) ? arena_strdup(mem, type) : "application/octet-stream";
+	response->body = bytes;
+	response->length = length;
+	http_header_set(response, "Content-Disposition",
+		arena_printf(mem, "attachment; filename=\"%s\"; filename*=UTF-8''%s", plain, exact));
+	http_header_set(response, "Content-Security-Policy", "default-src 'none'; sandbox");
+}
+
 void http_redirect(HttpResponse *response, const char *path)
 {
 	http_text(response, 303, "text/plain; charset=utf-8", "See the page that this leads to.\n");

@@ -16,6 +16,7 @@ enum {
 	BODY_MAX = 64 << 10,
 	BODIES_MAX = 64 << 20,  /* of all requests together, since anybody may send one */
 	DROPPED_MAX = 16 << 20, /* of a body that is too long for its route; a longer one is cut off */
+	CUT_MAX = 256 << 20,    /* the same of a form with a file whose texts are given back */
 	QUEUE_MAX = 1000,
 	WAIT_SECONDS = 20,
 	RUN_SECONDS = 60,        /* a worker ends by the database's own time-outs */
@@ -299,6 +300,11 @@ static void see_proxy(HttpRequest *request)
 		request->address = last;
 }
 
+static gboolean may_cut(HttpRequest *request)
+{
+	return request->route->text_max > 0 && request_is_multipart(request);
+}
+
 static enum MHD_Result begin(
 	HttpServer *server, struct MHD_Connection *connection, const char *url, const char *method, void **job)
 {
@@ -314,6 +320,8 @@ static enum MHD_Result begin(
 			body > (request->route->body_max > 0 ? request->route->body_max : BODY_MAX))) {
 		/* A browser shows an answer only once its form is sent: what is a little too long is read and dropped.
 		 */
+		if (may_cut(request) && body <= CUT_MAX)
+			return MHD_YES;
 		if (body <= DROPPED_MAX)
 			request->too_long = TRUE;
 		else
@@ -360,14 +368,34 @@ static enum MHD_Result finish(HttpRequest *request)
 	return send_response(request);
 }
 
+/* Keeps the beginning, where the texts of a form stand that come before its file. */
+static void cut_body(HttpRequest *request, const char *bytes, gsize n)
+{
+	const gsize max = request->route->text_max;
+	GByteArray *kept = g_byte_array_new();
+
+	g_byte_array_append(kept, request->body->data, (guint)MIN(request->body->len, max));
+	g_byte_array_append(kept, (const guint8 *)bytes, (guint)MIN(n, max - kept->len));
+	drop_body(request);
+	g_byte_array_unref(request->body);
+	request->body = kept;
+	request->counted = kept->len;
+	atomic_fetch_add(&request->server->bodies, kept->len);
+	request->cut = TRUE;
+}
+
 /* A piece of the body: kept while it fits its route and, with all others, the server. */
 static void take_piece(HttpRequest *request, const char *bytes, gsize n)
 {
 	HttpServer *server = request->server;
 	const gsize max = request->route->body_max > 0 ? request->route->body_max : BODY_MAX;
 
-	if (request->too_long || request->too_much)
+	if (request->too_long || request->too_much || request->cut)
 		return;
+	if (request->body->len + n > max && may_cut(request)) {
+		cut_body(request, bytes, n);
+		return;
+	}
 	if (request->body->len + n > max) {
 		request->too_long = TRUE;
 		drop_body(request);

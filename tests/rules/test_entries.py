@@ -1,6 +1,9 @@
 """What staff add beside a casefile's steps, and owned work: breaches, items, evidence, the safety sentence, mending."""
 
+import base64
 import contextlib
+import datetime
+import hashlib
 
 from harness import machine
 from harness.policy import PolicyClient
@@ -192,3 +195,80 @@ def test_S2_S4_what_the_manager_did_about_an_ended_call_or_a_welfare_mark(story)
     with refusing("S2"):
         story.act("follow-up", "mira", about=own, words=words)
     story.act("follow-up", "hana", about=own, words=words)
+
+
+def attached(story, person, folder, user="nora", text="From: Fern\n\nAgain.\n", **more):
+    path = folder / "letter.eml"
+    path.write_text(text)
+    fields = {"casefile": person["casefile"], "what": "The mail of that day.", "at": story.time.isoformat(), **more}
+    done = story.shell.run("act", "attach-evidence", "--as", user, "--json", "--file", str(path), input=fields)
+    if done.code != 0:
+        raise Refused.at_the_shell(done.code, done.stderr)
+    return done.json()["id"]
+
+
+def test_G9_evidence_is_kept_with_its_hash_and_what_comes_after_a_decision_is_marked_so(story, folder):
+    person = story.customer("Fern Lea")
+    story.report(person)
+    got = (story.time - datetime.timedelta(days=2)).isoformat()
+    first = attached(story, person, folder, report=person["report"], happened_at=got)
+    seen = look(story, first)
+    bytes_ = b"From: Fern\n\nAgain.\n"
+    assert (seen["name"], seen["type"], seen["size"], seen["by"]) == ("letter.eml", "message/rfc822", len(bytes_), "nora"), seen
+    assert seen["sha256"] == hashlib.sha256(bytes_).hexdigest() and seen["after"] is None, seen
+    assert seen["obtained_at"] < seen["at"], seen
+    content = story.one(f"SELECT content FROM record_content c JOIN record r ON r.number = c.number WHERE r.subject = '{first}'")
+    assert seen["sha256"] in content and base64.b64encode(bytes_).decode() not in content, content
+    assert story.shell.verify().code == 0
+
+    story.assess(person)
+    story.warn(person)
+    story.confirm(person)
+    story.later(days=20)
+    story.report(person)
+    story.assess(person, outcome="request")
+    story.ask(person)
+    story.decide(person)
+    story.later(minutes=1)
+    late = attached(story, person, folder)
+    files = {e["id"]: e["after"] for e in look(story, person["casefile"])["evidence"]}
+    assert files == {first: None, late: person["decision"]}, files
+    assert [e["after"] for e in listed(story, "evidence", casefile=person["casefile"])] == [person["decision"], None]
+
+    before = story.dump()
+    with refusing("G4", "report"):
+        attached(story, person, folder, report="R-2020-000001")
+    with refusing(None, "file", "invalid"):
+        attached(story, person, folder, text="")
+    with refusing(None, "file", "invalid"):
+        story.act("attach-evidence", "nora", casefile=person["casefile"], what="Nothing.")
+    with refusing(None, "file", "invalid"):
+        attached(story, person, folder, text="x" * (10 * 1024 * 1024 + 1))
+    with refusing("G9"):
+        attached(story, person, folder, user="anna")
+    assert story.dump() == before, "a refusal left something"
+
+
+def test_G9_G10_a_file_is_downloaded_by_who_may_see_it_and_the_viewing_is_recorded(story, folder):
+    person = story.customer("Moss Lea")
+    story.report(person)
+    text = "<script>alert(1)</script>" * 200_000
+    big = attached(story, person, folder, text=text)
+    story.shell.run("clock", "set", story.time.isoformat(), check=0)
+    server = Server(story.shell).start()
+    try:
+        answer = server.api("mira").request("GET", f"/api/v1/evidence/{big}/file")
+        assert answer.status == 200 and answer.text == text
+        assert answer.headers["Content-Disposition"].startswith('attachment; filename="letter.eml"'), answer.headers
+        assert answer.headers["X-Content-Type-Options"] == "nosniff" and "sandbox" in answer.headers["Content-Security-Policy"]
+        assert server.api("nora").request("GET", f"/api/v1/evidence/{big}/file").status == 200, "who attached it"
+        for user, status in (("sam", 403), ("idris", 403)):
+            assert server.api(user).request("GET", f"/api/v1/evidence/{big}/file").status == status, user
+        assert server.api("mira").request("GET", "/api/v1/evidence/EV-2020-000001/file").status == 404
+        page = {"name": "a.html", "type": "text/html", "bytes": base64.b64encode(b"<b>x</b>").decode()}
+        html = server.api("nora").act("attach-evidence", casefile=person["casefile"], what="A page.", file=page)["id"]
+        assert server.api("mira").request("GET", f"/api/v1/evidence/{html}/file").headers["Content-Type"] == "application/octet-stream"
+    finally:
+        server.end()
+    looked = f"SELECT count(*) FROM viewing WHERE subject = '{person['casefile']}' AND what = 'file of {big}'"
+    assert story.one(looked) == "2", story.one(looked)

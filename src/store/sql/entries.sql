@@ -1,6 +1,8 @@
--- What staff add beside a casefile's steps: breaches; and owned work: who has it and what they did.
+-- What staff add beside a casefile's steps: breaches, evidence; and owned work: who has it and what they did.
 -- :row Breach ref:text, casefile:text, customer:text, arrangement:text, contact:text?, what:text, staff_did:text,
 --   happened_at:instant, by_user:text, at:instant, struck_at:instant?
+-- :row Evidence ref:text, casefile:text, customer:text, report:text?, contact:text?, what:text, file_name:text,
+--   media_type:text, size:int, hash:text, obtained_at:instant, by_user:text, at:instant, struck_at:instant?
 -- :row FollowUp about:text, words:text, by_user:text, at:instant
 
 -- :name breach_add :exec
@@ -29,6 +31,52 @@ FROM breach b JOIN casefile c ON c.ref = b.casefile
 WHERE b.ref < :before AND (:customer IS NULL OR b.customer = :customer)
 	AND (:casefile IS NULL OR b.casefile = :casefile) AND (:function IS NULL OR c.function = :function)
 ORDER BY b.ref DESC LIMIT :n;
+
+-- :name evidence_add :exec
+-- :in Evidence
+INSERT INTO evidence (ref, casefile, customer, report, contact, what, file_name, media_type, size, hash, obtained_at,
+	by_user, at, struck_at)
+VALUES (:ref, :casefile, :customer, :report, :contact, :what, :file_name, :media_type, :size, :hash, :obtained_at,
+	:by_user, :at, :struck_at);
+
+-- :name evidence_file_add :exec
+-- :in evidence:text, bytes:blob
+INSERT INTO evidence_file (evidence, bytes) VALUES (:evidence, :bytes);
+
+-- :name evidence_file :one
+-- :in evidence:text
+-- :out bytes:blob
+SELECT bytes FROM evidence_file WHERE evidence = :evidence;
+
+-- :name evidence_by_ref :one
+-- :in ref:text
+-- :out Evidence
+SELECT ref, casefile, customer, report, contact, what, file_name, media_type, size, hash, obtained_at, by_user, at,
+	struck_at
+FROM evidence WHERE ref = :ref;
+
+-- :name casefile_evidence :many
+-- :in casefile:text
+-- :out Evidence
+SELECT ref, casefile, customer, report, contact, what, file_name, media_type, size, hash, obtained_at, by_user, at,
+	struck_at
+FROM evidence WHERE casefile = :casefile ORDER BY at, ref;
+
+-- :name read_evidence :many
+-- :in customer:text?, casefile:text?, function:text?, before:text, n:int
+-- :out Evidence
+SELECT e.ref, e.casefile, e.customer, e.report, e.contact, e.what, e.file_name, e.media_type, e.size, e.hash,
+	e.obtained_at, e.by_user, e.at, e.struck_at
+FROM evidence e JOIN casefile c ON c.ref = e.casefile
+WHERE e.ref < :before AND (:customer IS NULL OR e.customer = :customer)
+	AND (:casefile IS NULL OR e.casefile = :casefile) AND (:function IS NULL OR c.function = :function)
+ORDER BY e.ref DESC LIMIT :n;
+
+-- G9: the newest decision on the casefile that was complete by then.
+-- :name decision_before :one
+-- :in casefile:text, at:instant
+-- :out ref:text
+SELECT ref FROM decision WHERE casefile = :casefile AND complete_at <= :at ORDER BY complete_at DESC, ref DESC LIMIT 1;
 
 -- Owned work.
 

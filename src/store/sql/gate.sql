@@ -13,7 +13,7 @@ SELECT number FROM record_head WHERE one = 1;
 SELECT count(*) AS changes FROM record
 WHERE number > :after AND act NOT IN ('take-in-contacts', 'log-contact', 'end-call', 'hold-call', 'report-behaviour',
 	'assess-report', 'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'view',
-	'log-breach', 'deal-with-item', 'follow-up', 'assign');
+	'attach-evidence', 'log-breach', 'deal-with-item', 'follow-up', 'assign');
 
 -- :name gate_customers :many
 -- :out ref:text
