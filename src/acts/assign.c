@@ -1,6 +1,6 @@
 /* assign.c: who has a piece of work: a report to assess, an item, a dispute, a letter to send (S3, G6, D1, N1). */
+#include "acts/assign.h"
 #include "acts/families.h"
-#include "core/work.h"
 
 typedef struct {
 	const char *work, *to;
@@ -96,7 +96,7 @@ static gboolean load_notice(ActRun *run, const char *ref, Work *work, GError **e
 	return of_casefile(run, row->casefile, work, error);
 }
 
-static gboolean load_work(ActRun *run, const char *ref, Work *work, GError **error)
+gboolean assign_load(ActRun *run, const char *ref, Work *work, GError **error)
 {
 	static const struct {
 		const char *prefix;
@@ -130,7 +130,7 @@ static gboolean assign(ActRun *run, const void *input, GError **error)
 	Actor *to;
 	Work work;
 
-	if (!load_work(run, in->work, &work, error) || !sql_staff_by_user(run->tx, run->mem, in->to, &staff, error))
+	if (!assign_load(run, in->work, &work, error) || !sql_staff_by_user(run->tx, run->mem, in->to, &staff, error))
 		return FALSE;
 	if (staff == NULL || staff->ended_at != INSTANT_NONE)
 		return invalid(error, "to", "There is no member of staff '%s', or they have left.", in->to);

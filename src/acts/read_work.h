@@ -63,5 +63,20 @@ enum { WORK_ROWS_MAX = 2000 /* of one kind */ };
 gboolean read_work(Acts *acts, Arena *mem, const ActCaller *caller, const WorkAsk *ask, WorkView **ret_work,
 	GError **error) MUST_CHECK;
 
+/* To whom a report, an item, a dispute or a letter may be handed by the caller (assign): everybody whom core's rule
+ * lets have it. */
+typedef struct {
+	const char *user_name, *name, *roles; /* roles: "manager of Casework" */
+} WorkHand;
+
+typedef struct {
+	const char *ref, *customer, *casefile, *owner_name; /* NULL: of none, nobody */
+	const WorkHand *hands;
+	gsize n_hands;
+	const char *rule, *sentence; /* why the caller may hand it to nobody; NULL where they may */
+} WorkHands;
+gboolean read_work_hands(Acts *acts, Arena *mem, const ActCaller *caller, const char *ref, WorkHands **ret_hands,
+	GError **error) MUST_CHECK;
+
 /* The kinds by key, NULL-terminated, for filters. */
 extern const char *const work_kind_keys[];

@@ -11,3 +11,7 @@ extern const FlowPage flow_answer_dispute;
 /* admin_flows.c */
 extern const FlowPage flow_add_staff, flow_grant_role, flow_revoke_role, flow_end_staff, flow_add_function,
 	flow_name_substitute, flow_add_door;
+/* work_flows.c */
+extern const FlowPage flow_follow_up, flow_assign, flow_deal_with_item;
+/* request.c, decide.c */
+extern const FlowPage flow_request, flow_decide;

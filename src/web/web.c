@@ -7,12 +7,18 @@
 #include "web/pages/account.h"
 #include "web/pages/admin.h"
 #include "web/pages/admin_flows.h"
+#include "web/pages/casefile.h"
 #include "web/pages/contact.h"
 #include "web/pages/customer.h"
 #include "web/pages/end_call.h"
+#include "web/pages/gate_state.h"
+#include "web/pages/pack.h"
 #include "web/pages/policy.h"
+#include "web/pages/record.h"
 #include "web/pages/reset.h"
 #include "web/pages/sign_in.h"
+#include "web/pages/work.h"
+#include "web/pages/work_flows.h"
 
 enum { FORM_MAX = 1 << 20 }; /* more than any field keeps, so that a text that is too long comes back and is not lost */
 
@@ -133,6 +139,10 @@ const HttpRoute web_routes[] = {
 		.path = "/customers/:ref",
 		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
 		.handle = page_customer},
+	{.method = "GET",
+		.path = "/casefiles/:ref",
+		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
+		.handle = page_casefile},
 	/* The page of an act (flow_table.c), with the act's own right; a row for one act alone stands before these. */
 	{.method = "GET", .path = "/casefiles/:ref/:act", .right = PAGE_FOR(BY_ANYONE), .handle = page_flow_casefile},
 	{.method = "POST",
@@ -162,6 +172,32 @@ const HttpRoute web_routes[] = {
 	{.method = "GET", .path = "/admin/doors", .right = PAGE_FOR(ADMIN_SEES), .handle = page_admin_doors},
 	ADMIN_FLOW("/admin/doors/new", BY(ADMINISTRATOR), page_admin_add_door),
 	{.method = "GET", .path = "/admin/tokens", .right = PAGE_FOR(ADMIN_SEES), .handle = page_admin_tokens},
+	{.method = "GET", .path = "/pack", .right = PAGE_SIGNED_IN, .handle = page_pack},
+	{.method = "GET", .path = "/pack/letters/:kind", .right = PAGE_SIGNED_IN, .handle = page_pack_letter},
+	{.method = "GET", .path = "/gate", .right = PAGE_FOR(ADMIN_SEES), .handle = page_gate_state},
+	{.method = "GET",
+		.path = "/record",
+		.right = PAGE_FOR(ADMIN_SEES | BY(RECORDS_OFFICER)),
+		.handle = page_record},
+	{.method = "POST",
+		.path = "/record",
+		.right = PAGE_FOR(ADMIN_SEES | BY(RECORDS_OFFICER)),
+		.handle = page_record},
+	{.method = "GET", .path = "/work", .right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)), .handle = page_work},
+	{.method = "GET", .path = "/work/follow-up", .right = PAGE_FOR(BY_ANYONE), .handle = page_follow_up},
+	{.method = "POST",
+		.path = "/work/follow-up",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_follow_up,
+		.body_max = FORM_MAX},
+	{.method = "GET", .path = "/work/assign", .right = PAGE_FOR(BY_ANYONE), .handle = page_assign},
+	{.method = "POST", .path = "/work/assign", .right = PAGE_FOR(BY_ANYONE), .handle = page_assign},
+	{.method = "GET", .path = "/items/:ref", .right = PAGE_FOR(BY_ANYONE), .handle = page_item},
+	{.method = "POST",
+		.path = "/items/:ref",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_item,
+		.body_max = FORM_MAX},
 	{.method = NULL},
 };
 
