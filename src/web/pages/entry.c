@@ -74,7 +74,7 @@ const char *entry_state(ArrangementState state)
 	static const char *const WORDS[] = {
 		[ARRANGEMENT_DECIDED] = "Decided, not yet in force",
 		[ARRANGEMENT_IN_FORCE] = "In force",
-		[ARRANGEMENT_SUSPENDED] = "Suspended",
+		[ARRANGEMENT_SUSPENDED] = "Suspended while it is disputed",
 		[ARRANGEMENT_ENDED] = "Ended",
 	};
 
