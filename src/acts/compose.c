@@ -206,7 +206,7 @@ static void say_arrangement(Values *values)
 	if (all && arrangement->n_restrictions > 0) /* else it is missing, which G3 refuses */
 		say_list(values, "arrangements", &list);
 	say(values, "scope", scope);
-	say(values, "starts", when_it_starts(values));
+	say(values, "starts", letter->starts != NULL ? letter->starts : when_it_starts(values));
 	say(values, "until", until_in_words(values));
 	say_day(values, "review", arrangement->review_day);
 	if (letter->ways != NULL)

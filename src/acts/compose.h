@@ -30,6 +30,9 @@ typedef struct {
 	const ArenaList *ways;          /* of char *: the ways that stay open (R9, G5) */
 	gboolean no_warning;            /* W5: it binds from the sending */
 	const char *decided_by, *lifting;
+	const char *starts;         /* when it starts, where its letter is not waited for; NULL */
+	const char *about_decision; /* of which it tells, where the arrangement does not say; NULL */
+	const char *owner;          /* whose task the letter is; NULL: who asked for what it tells, else who acts */
 	Day decided_on;
 
 	/* What they sent us and hear about: a dispute (D1, D2), an answer to a warning (W6). */

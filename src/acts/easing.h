@@ -32,3 +32,15 @@ gboolean easing_apply(ActRun *run, const EasingWanted *wanted, EasingDone *ret_d
  * who decided and when, what would lift it. The letter's kind, why and signed_by are the caller's. */
 gboolean easing_tell(
 	ActRun *run, const ArrangementRow *arrangement, Letter *letter, ArenaList *ways, GError **error) MUST_CHECK;
+
+/* Sets review_lapses of each of run->file's arrangements, by the pack that it is bound to (G2): a casefile is loaded
+ * without its packs. */
+gboolean easing_settle_lapsing(ActRun *run, GError **error) MUST_CHECK;
+
+/* G3: makes the letter which says that an arrangement has ended, if the customer knows of it or may
+ * (arrangement_is_known); else *ret_notice is NULL. about: the variation that lifted it, or the arrangement that ran
+ * out. capacity: of who lifted it; CAPACITY_NONE for what ran out. owner: NULL for who asked for it. */
+gboolean ending_tell(ActRun *run, const Arrangement *ended, const char *about, const char *why, Capacity capacity,
+	const char *delivery, const char *owner, const char **ret_notice, GError **error) MUST_CHECK;
+/* Why one that ran out has ended: its last day, or the review that was missed. */
+const char *ending_why(ActRun *run, const Arrangement *ended);

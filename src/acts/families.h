@@ -28,7 +28,17 @@ extern const Act act_decide;
 /* disputes.c */
 extern const Act act_dispute, act_acknowledge_dispute, act_withdraw_dispute, act_answer_dispute, act_acknowledge_answer;
 /* notices.c */
-extern const Act act_notify, act_confirm_notice;
+extern const Act act_notify;
+/* confirm.c */
+extern const Act act_confirm_notice;
+/* vary.c */
+extern const Act act_vary, act_lift;
+/* ending.c */
+extern const Act act_end_arrangement, act_close_casefile;
+/* evidence.c */
+extern const Act act_attach_evidence;
+/* safety.c */
+extern const Act act_approve_safety_sentence;
 /* breaches.c */
 extern const Act act_log_breach;
 /* items.c */

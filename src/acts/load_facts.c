@@ -190,6 +190,7 @@ gboolean load_arrangement(ActRun *run, const ArrangementRow *row, const Customer
 		refs[i] = matters[i].matter;
 	*arrangement = (Arrangement){.ref = row->ref,
 		.decision = row->decision,
+		.variation = row->variation,
 		.casefile = row->casefile,
 		.customer = row->customer,
 		.pack = row->pack,

@@ -2,6 +2,7 @@
  * what became of it, stands elsewhere (notices.c); what it says in compose.c. */
 #include "acts/run.h"
 #include "core/delivery.h"
+#include "core/dispute.h"
 
 /* Due at once, whatever time a demonstration pretends: the outbox goes by the machine's clock. */
 #define DUE_AT_ONCE ((Instant)0)
@@ -140,6 +141,52 @@ static gboolean into_outbox(ActRun *run, const char *notice, GError **error)
 	return sql_outbox_add(run->tx, &row, error);
 }
 
+/* The decision that the letter is about, or of which it tells something; NULL. */
+static const Decision *decision_of(const ActRun *run, const Letter *letter, const char *about)
+{
+	const Dispute *dispute = casefile_dispute(run->file, about);
+
+	if (letter->about_decision != NULL)
+		return casefile_decision(run->file, letter->about_decision);
+	if (letter->arrangement != NULL)
+		return casefile_decision(run->file, letter->arrangement->decision);
+	return casefile_decision(run->file, dispute != NULL ? dispute->decision : about);
+}
+
+/* Somebody who has left sees to nothing. */
+static gboolean works_here(ActRun *run, const char *user_name, gboolean *ret_works, GError **error)
+{
+	StaffRow *staff = NULL;
+
+	*ret_works = FALSE;
+	if (!sql_staff_by_user(run->tx, run->mem, user_name, &staff, error))
+		return FALSE;
+	*ret_works = staff != NULL && staff->ended_at == INSTANT_NONE;
+	return TRUE;
+}
+
+/* Who was asked for; else who requested what is told, the actor, or (of a job) who decided. */
+static gboolean choose_owner(
+	ActRun *run, const Letter *letter, const char *about, const char **ret_owner, GError **error)
+{
+	const Decision *decision = decision_of(run, letter, about);
+	const Request *request = decision != NULL ? casefile_request(run->file, decision->request) : NULL;
+	gboolean works = FALSE;
+
+	*ret_owner = letter->owner != NULL ? letter->owner : request != NULL ? request->by : run->actor->user_name;
+	if (letter->owner == NULL && request == NULL)
+		return TRUE;
+	if (!works_here(run, *ret_owner, &works, error))
+		return FALSE;
+	if (!works && letter->owner != NULL)
+		return invalid(error, "owner",
+			"‘%s’ is nobody who works here. Give the user name of somebody who does.", letter->owner);
+	if (!works)
+		*ret_owner = run->actor->machine && decision->n_signatures > 0 ? decision->signatures[0].user_name
+									       : run->actor->user_name;
+	return TRUE;
+}
+
 gboolean notice_make(
 	ActRun *run, Letter *letter, const char *about, const char *asked, const char **ret_notice, GError **error)
 {
@@ -147,7 +194,6 @@ gboolean notice_make(
 		.customer = run->file->customer,
 		.kind = letter->kind,
 		.about = about,
-		.owner = run->actor->user_name,
 		.made_at = run->now,
 		.approved_by = run->actor->user_name,
 		.sent_at = INSTANT_NONE,
@@ -156,8 +202,10 @@ gboolean notice_make(
 		.pack = run->pack_label};
 	CustomerRow *customer;
 	Document *document;
+	gint64 changed;
 
-	if (!load_customer(run->tx, run->mem, run->file->customer, "customer", &customer, error) ||
+	if (!choose_owner(run, letter, about, &row.owner, error) ||
+		!load_customer(run->tx, run->mem, run->file->customer, "customer", &customer, error) ||
 		!fill_letter(run, letter, customer, about, asked, error) ||
 		!compose_document(letter, run->mem, &document, error) || !act_new_reference(run, "N", &row.ref, error))
 		return FALSE;
@@ -171,5 +219,7 @@ gboolean notice_make(
 	*ret_notice = run->notice = row.ref;
 	run->letter = document;
 	return sql_notice_add(run->tx, &row, error) &&
+	       (letter->arrangement == NULL ||
+		       sql_arrangement_set_notice(run->tx, letter->arrangement->ref, row.ref, &changed, error)) &&
 	       (letter->delivery != DELIVERY_EMAIL || into_outbox(run, row.ref, error));
 }

@@ -60,9 +60,18 @@ gboolean notice_signer_self(ActRun *run, const char **ret_lines, GError **error)
 /* Makes a notice of run->file about something (an assessment's, warning's or decision's reference): fills in whom it
  * goes to, how (asked: NULL for the way of their format) and from whom, compiles and renders it, and saves it, approved
  * by the actor. E-mail goes into the outbox in this transaction; all else is the actor's own work until it is
- * confirmed. Refuses with N4 where an address is missing and with G3 where an element is empty. */
+ * confirmed. letter->owner: whose task it is; NULL: who requested the decision that it is about, else the actor;
+ * invalid where there is no such person. A letter that says what an arrangement is becomes that arrangement's notice.
+ * Refuses with N4 where an address is missing and with G3 where an element is empty. */
 gboolean notice_make(ActRun *run, Letter *letter, const char *about, const char *asked, const char **ret_notice,
 	GError **error) MUST_CHECK;
+
+/* Whose task a letter is: the same field for every act that makes one. */
+#define OWNER_FIELD(Struct)                                                                                            \
+	{                                                                                                              \
+		.name = "owner", .type = FIELD_LINE, .offset = G_STRUCT_OFFSET(Struct, owner),                         \
+		.help = "user name of who sees to the letter; left out: who asked for what it tells, else you"         \
+	}
 
 /* Of decide's row (ActPreview): the letter that notify will make of the decision that was just given; NULL while
  * signatures are missing, and where it authorises nothing. */

@@ -3,7 +3,7 @@
 
 typedef struct {
 	WarnInput core; /* first: its fields are addressed as its own */
-	const char *why, *delivery;
+	const char *why, *delivery, *owner;
 } Warn;
 G_STATIC_ASSERT(G_STRUCT_OFFSET(Warn, core) == 0);
 
@@ -12,7 +12,8 @@ static gboolean send_warning(
 	ActRun *run, const Warn *in, const WarningTier *tier, const char **ret_notice, GError **error)
 {
 	AssessmentRow *assessment = NULL;
-	Letter letter = {.kind = tier->notice, .days_to_adapt = tier->days_to_adapt, .decided_on = DAY_NONE};
+	Letter letter = {
+		.kind = tier->notice, .days_to_adapt = tier->days_to_adapt, .owner = in->owner, .decided_on = DAY_NONE};
 
 	if (!sql_assessment_by_ref(run->tx, run->mem, in->core.assessment, &assessment, error))
 		return FALSE;
@@ -62,6 +63,7 @@ const Act act_warn = {
 			FIELD(Warn, why, TEXT, .privacy = FIELD_PERSONAL, .max = 4000,
 				.help = "why it is unacceptable, in your own words to the customer"),
 			DELIVERY_FIELD(Warn),
+			OWNER_FIELD(Warn),
 			FIELDS_END,
 		},
 	.input_size = sizeof(Warn),

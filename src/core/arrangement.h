@@ -34,7 +34,8 @@ typedef struct {
 /* One arrangement as the gate, the letters and R9 see it. */
 typedef struct {
 	const char *ref, *decision, *casefile, *customer;
-	const char *pack; /* label */
+	const char *variation; /* what made it, where it took the place of one of the same decision; NULL */
+	const char *pack;      /* label */
 	ScopeKind scope;
 	const char *scope_of;       /* function slug or matter reference; NULL for the organisation */
 	const char *function;       /* that owns the casefile; its doors are those of a matter's scope */

@@ -46,12 +46,11 @@ static const char *const outcomes[] = {
 };
 _Static_assert(G_N_ELEMENTS(outcomes) == VERDICTS, "words for every verdict");
 
-/* "By phone from +44…, Tuesdays at 9am, about M-2" */
+/* "by phone, from +44…, on Tuesdays at 9am, to 0301, about M-2" */
 static const char *where_in_words(const Comparing *c, const VerdictQuery *query, int minute)
 {
-	const char *channel = channel_in_words(query->channel);
-	const char *words = arena_printf(c->mem, "%s%c%s", query->direction == DIRECTION_OUT ? "From us " : "",
-		query->direction == DIRECTION_OUT ? channel[0] : g_ascii_toupper(channel[0]), channel + 1);
+	const char *words = arena_printf(
+		c->mem, "%s%s", query->direction == DIRECTION_OUT ? "from us " : "", channel_in_words(query->channel));
 
 	if (query->identifier != NULL && query->identifier[0] != '\0')
 		words = arena_printf(c->mem, "%s, from %s", words, query->identifier);
@@ -214,21 +213,21 @@ static void compare_taken(
 
 	if (now->minutes > 0 && (old->minutes == 0 || now->minutes < old->minutes))
 		say_once(&c->easing->severer,
-			old->minutes == 0 ? arena_printf(c->mem, "%s: only %d minutes, where none are set now.", where,
+			old->minutes == 0 ? arena_printf(c->mem, "%s: only %d minutes, where none are set now", where,
 						    now->minutes)
-					  : arena_printf(c->mem, "%s: %d minutes, where it is %d now.", where,
+					  : arena_printf(c->mem, "%s: %d minutes, where it is %d now", where,
 						    now->minutes, old->minutes));
 	if (old->minutes > 0 && (now->minutes == 0 || now->minutes > old->minutes))
-		say_once(&c->easing->milder, arena_printf(c->mem, "%s: more minutes than now.", where));
+		say_once(&c->easing->milder, arena_printf(c->mem, "%s: more minutes than now", where));
 	if (now->record && !old->record)
-		say_once(&c->easing->severer, arena_printf(c->mem, "%s: recorded, which it is not now.", where));
+		say_once(&c->easing->severer, arena_printf(c->mem, "%s: recorded, which it is not now", where));
 	if (old->record && !now->record)
-		say_once(&c->easing->milder, arena_printf(c->mem, "%s: recorded no longer.", where));
+		say_once(&c->easing->milder, arena_printf(c->mem, "%s: recorded no longer", where));
 	if (words != NULL)
 		say_once(&c->easing->severer,
-			arena_printf(c->mem, "%s: ‘%s’ in words that were not decided on.", where, words->kind->title));
+			arena_printf(c->mem, "%s: ‘%s’ in words that were not decided on", where, words->kind->title));
 	if (now->n_reasons < old->n_reasons)
-		say_once(&c->easing->milder, arena_printf(c->mem, "%s: less applies than now.", where));
+		say_once(&c->easing->milder, arena_printf(c->mem, "%s: less applies than now", where));
 }
 
 static void compare_answers(
@@ -244,7 +243,7 @@ static void compare_answers(
 	where = where_in_words(c, query, minute);
 	if (now->verdict != old->verdict)
 		say_once(now->verdict > old->verdict ? &c->easing->severer : &c->easing->milder,
-			arena_printf(c->mem, "%s: what %s now %s after the change.", where, outcomes[old->verdict],
+			arena_printf(c->mem, "%s: what %s now %s after the change", where, outcomes[old->verdict],
 				outcomes[now->verdict]));
 	if (old->verdict < VERDICT_FILE && now->verdict < VERDICT_FILE)
 		compare_taken(c, query->channel, where, old, now);
@@ -316,12 +315,12 @@ static void compare_calls(Comparing *c, Channel channel)
 		if (slot_matters(c, channel, slots.items[i]))
 			arena_list_add(c->mem, &demands, slots.items[i]);
 	if (!ease_calls_suffice(&demands, &c->now, channel, c->mem, &missing))
-		say_once(&c->easing->severer, arena_printf(c->mem, "Fewer %ss, or not at the times set now: %s.", what,
+		say_once(&c->easing->severer, arena_printf(c->mem, "fewer %ss, or not at the times set now: %s", what,
 						      slot_in_words(missing, what, c->mem)));
 	slots = demands = (ArenaList){0};
 	ease_slots(&c->now, channel, /* counted */ TRUE, c->mem, &demands);
 	if (!ease_calls_suffice(&demands, &c->old, channel, c->mem, &missing))
-		say_once(&c->easing->milder, arena_printf(c->mem, "More %ss than now.", what));
+		say_once(&c->easing->milder, arena_printf(c->mem, "more %ss than now", what));
 }
 
 static void compare_channel(Comparing *c, Channel channel, Direction direction)
@@ -360,11 +359,11 @@ static void compare_ends(Easing *easing, const Arrangement *old, const Arrangeme
 
 	if (before != DAY_NONE && (after == DAY_NONE || after > before))
 		easing->severer = arena_printf(
-			mem, "It would end later than now: now the last day is %s.", day_in_words(mem, before));
+			mem, "it would end later than now: now the last day is %s", day_in_words(mem, before));
 	if (old->review_day != DAY_NONE && (changed->review_day == DAY_NONE || changed->review_day > old->review_day))
-		say_once(&easing->severer, "It would be reviewed later than now.");
+		say_once(&easing->severer, "it would be reviewed later than now");
 	if (after != DAY_NONE && (before == DAY_NONE || after < before))
-		easing->milder = arena_printf(mem, "It ends sooner: on %s.", day_in_words(mem, after));
+		easing->milder = arena_printf(mem, "it ends sooner: on %s", day_in_words(mem, after));
 }
 
 /* As if it were in force all the week that is looked at. */
@@ -429,7 +428,7 @@ gboolean arrangement_nowhere_severer(const Policy *policy, const Zone *zone, con
 	arrangement_compare(policy, zone, old, changed, doors, n_doors, mem, &easing);
 	if (easing.severer != NULL)
 		return refuse_at(error, "A3", "restrictions",
-			"This is not only easier. %s A change may loosen, never tighten: for anything more, have a "
+			"This is not only easier: %s. A change may loosen, never tighten: for anything more, have a "
 			"manager "
 			"ask for authorisation anew.",
 			easing.severer);

@@ -11,8 +11,9 @@
 #include "core/arrangement.h"
 
 typedef struct {
-	/* In words, where the changed arrangement is severer than the old one: a severer verdict, fewer minutes, fewer
-	 * calls, recorded or with words of the decider's that were not there, a later end or review. NULL: nowhere. */
+	/* In words ("by phone, on Tuesdays at 9am: …"), where the changed arrangement is severer than the old one: a
+	 * severer verdict, fewer minutes, fewer calls, recorded or with words of the decider's that were not there, a
+	 * later end or review. NULL: nowhere. */
 	const char *severer;
 	const char *milder; /* likewise, where it is easier; NULL: nowhere */
 } Easing;

@@ -22,7 +22,7 @@
 -- :row Signature decision:text, user_name:text, capacity:text, at:instant
 -- :row Arrangement ref:text, decision:text, casefile:text, customer:text, scope:text, scope_of:text?,
 --   restrictions:text, notice:text?, from_at:instant?, until_on:day?, review_on:day, supersedes:text?,
---   ended_at:instant?, pack:text
+--   ended_at:instant?, pack:text, variation:text?
 -- :row Notice ref:text, casefile:text, customer:text, kind:text, about:text, owner:text, language:text, format:text,
 --   delivery:text, address:text?, subject:text, body_text:text, body_html:text, made_at:instant, approved_by:text,
 --   sent_at:instant?, delivered_at:instant?, returned_at:instant?, returned_why:text?, pack:text
@@ -213,7 +213,7 @@ INSERT INTO signature (decision, user_name, capacity, at) VALUES (:decision, :us
 -- :in casefile:text
 -- :out Arrangement
 SELECT ref, decision, casefile, customer, scope, scope_of, restrictions, notice, from_at, until_on, review_on,
-	supersedes, ended_at, pack
+	supersedes, ended_at, pack, variation
 FROM arrangement WHERE casefile = :casefile ORDER BY ref;
 
 -- Those that are or may come into force.
@@ -221,29 +221,30 @@ FROM arrangement WHERE casefile = :casefile ORDER BY ref;
 -- :in customer:text
 -- :out Arrangement
 SELECT ref, decision, casefile, customer, scope, scope_of, restrictions, notice, from_at, until_on, review_on,
-	supersedes, ended_at, pack
+	supersedes, ended_at, pack, variation
 FROM arrangement WHERE customer = :customer AND ended_at IS NULL ORDER BY ref;
 
 -- :name arrangement_by_ref :one
 -- :in ref:text
 -- :out Arrangement
 SELECT ref, decision, casefile, customer, scope, scope_of, restrictions, notice, from_at, until_on, review_on,
-	supersedes, ended_at, pack
+	supersedes, ended_at, pack, variation
 FROM arrangement WHERE ref = :ref;
 
+-- The newest: where it was varied the one that took the first one's place.
 -- :name arrangement_of_decision :one
 -- :in decision:text
 -- :out Arrangement
 SELECT ref, decision, casefile, customer, scope, scope_of, restrictions, notice, from_at, until_on, review_on,
-	supersedes, ended_at, pack
-FROM arrangement WHERE decision = :decision;
+	supersedes, ended_at, pack, variation
+FROM arrangement WHERE decision = :decision ORDER BY ref DESC LIMIT 1;
 
 -- :name arrangement_add :exec
 -- :in Arrangement
 INSERT INTO arrangement (ref, decision, casefile, customer, scope, scope_of, restrictions, notice, from_at, until_on,
-	review_on, supersedes, ended_at, pack)
+	review_on, supersedes, ended_at, pack, variation)
 VALUES (:ref, :decision, :casefile, :customer, :scope, :scope_of, :restrictions, :notice, :from_at, :until_on,
-	:review_on, :supersedes, :ended_at, :pack);
+	:review_on, :supersedes, :ended_at, :pack, :variation);
 
 -- :name arrangement_set_notice :count
 -- :in ref:text, notice:text
@@ -262,15 +263,17 @@ UPDATE arrangement SET restrictions = :restrictions WHERE ref = :ref;
 -- :in ref:text, ended_at:instant
 UPDATE arrangement SET ended_at = :ended_at WHERE ref = :ref AND ended_at IS NULL;
 
--- What a later one takes the place of ends when that one comes into force;
+-- What a later decision takes the place of ends when that one comes into force;
 -- :name arrangement_end_earlier :count
--- :in casefile:text, ref:text, ended_at:instant
-UPDATE arrangement SET ended_at = :ended_at WHERE casefile = :casefile AND ref < :ref AND ended_at IS NULL;
+-- :in casefile:text, decision:text, ended_at:instant
+UPDATE arrangement SET ended_at = :ended_at
+WHERE casefile = :casefile AND decision < :decision AND ended_at IS NULL;
 
--- and is back where the later one's notice came back.
+-- and is back where nothing has told that later one.
 -- :name arrangement_revive_earlier :count
--- :in casefile:text, ref:text, ended_at:instant
-UPDATE arrangement SET ended_at = NULL WHERE casefile = :casefile AND ref < :ref AND ended_at = :ended_at;
+-- :in casefile:text, decision:text, ended_at:instant
+UPDATE arrangement SET ended_at = NULL
+WHERE casefile = :casefile AND decision < :decision AND ended_at = :ended_at;
 
 -- :name casefile_notices :many
 -- :in casefile:text
