@@ -145,6 +145,8 @@ static void offer_changes(Visit *visit, AdminPerson *page)
 		g_str_equal(user_name, visit->session->user_name))
 		return;
 	page->grant_href = arena_printf(visit->mem, "/admin/staff/%s/grant", user_name);
+	page->password_href = arena_printf(visit->mem, "/admin/staff/%s/reset-password", user_name);
+	page->second_factor_href = arena_printf(visit->mem, "/admin/staff/%s/reset-second-factor", user_name);
 	page->end_href = arena_printf(visit->mem, "/admin/staff/%s/end", user_name);
 }
 

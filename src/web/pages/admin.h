@@ -46,7 +46,7 @@ typedef struct {
 	const char *state; /* "Works here since …" */
 	const AdminRole *roles;
 	gsize n_roles;
-	const char *grant_href, *end_href, *reset_href; /* NULL */
+	const char *grant_href, *end_href, *password_href, *second_factor_href; /* NULL */
 } AdminPerson;
 
 typedef struct {
