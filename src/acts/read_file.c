@@ -96,6 +96,8 @@ static void view_needs(FileReading *at, const CustomerView *customer)
 	view->n_needs = customer->n_needs;
 	view->adjustments = customer->adjustments;
 	view->n_adjustments = customer->n_adjustments;
+	view->representatives = customer->representatives;
+	view->n_representatives = customer->n_representatives;
 	for (gsize i = 0; i < view->n_adjustments; i++)
 		view->n_open_adjustments += view->adjustments[i].outcome == NULL;
 	view->hidden |= customer->hidden & VEIL_HEALTH;
@@ -114,6 +116,15 @@ static gboolean view_closing(FileReading *at, const CasefileRow *row, GError **e
 	if (at->view->full)
 		at->view->close_words = closing->close_words;
 	return file_person(at, closing->closed_by, &at->view->closed_by, error);
+}
+
+/* A1: while a decision waits for one more signature, another head of function reads what they would sign. */
+static gboolean may_sign(const FileReading *at)
+{
+	const Request *open = casefile_open_request(at->file);
+
+	return open != NULL && casefile_unsigned_decision(at->file, open->ref) != NULL &&
+	       actor_has(at->reading->run.actor, ROLE_HEAD_OF_FUNCTION, NULL);
 }
 
 static gboolean view_head(FileReading *at, GError **error)
@@ -140,7 +151,7 @@ static gboolean view_head(FileReading *at, GError **error)
 	view->opened_at = row->opened_at;
 	view->closed_at = row->closed_at;
 	view->version = row->version;
-	view->full = sees_all(reading->run.actor, row->function);
+	view->full = sees_all(reading->run.actor, row->function) || may_sign(at);
 	view->scope_reason = view->full ? row->scope_reason : NULL;
 	view_needs(at, customer);
 	return view_matters(at, error) && view_closing(at, row, error);

@@ -229,6 +229,8 @@ typedef struct {
 	gsize n_needs;
 	const AdjustmentView *adjustments;
 	gsize n_adjustments, n_open_adjustments; /* G7: an open one stops authorisation */
+	const RepresentativeView *representatives;
+	gsize n_representatives;
 
 	const ReportView *reports;
 	gsize n_reports;
@@ -276,7 +278,7 @@ const FileLetterView *casefile_page_letter(const CasefilePageView *view, const c
 const RequestView *casefile_page_open_request(const CasefilePageView *view);
 const DecisionView *casefile_page_unsigned(const CasefilePageView *view, const char *request);
 
-/* What a restriction's arguments may point at, for a form's choices. */
+/* What a request or a restriction's arguments may point at, for a form's choices. */
 typedef struct {
 	const char *value, *title; /* as the act takes it; as a person reads it */
 } ChoiceView;
@@ -284,6 +286,8 @@ typedef struct {
 typedef struct {
 	const ChoiceView *mailboxes, *extensions, *identifiers, *matters;
 	gsize n_mailboxes, n_extensions, n_identifiers, n_matters;
+	const ChoiceView *people; /* G8: the caller, and who may come to decide, by user name */
+	gsize n_people;
 } RestrictionChoices;
 
 /* Of a casefile's customer and function. For those who see all of the casefile; others are refused. No viewing beyond

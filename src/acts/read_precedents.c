@@ -231,6 +231,24 @@ static gboolean own_choices(Reading *reading, const char *customer, RestrictionC
 	return TRUE;
 }
 
+static gboolean people_choices(Reading *reading, const char *function, RestrictionChoices *choices, GError **error)
+{
+	const Actor *self = reading->run.actor;
+	FileDecidersRow *rows;
+	ChoiceView *people;
+	gsize n;
+
+	if (!sql_file_deciders(reading->tx, reading->mem, function, reading->run.today, &rows, &n, error))
+		return FALSE;
+	people = arena_array(reading->mem, ChoiceView, n + 1);
+	add_choice(people, &choices->n_people, self->user_name, arena_printf(reading->mem, "%s (you)", self->name));
+	for (gsize i = 0; i < n; i++)
+		if (!g_str_equal(rows[i].user_name, self->user_name))
+			add_choice(people, &choices->n_people, rows[i].user_name, rows[i].name);
+	choices->people = people;
+	return TRUE;
+}
+
 gboolean read_restriction_choices(Acts *acts, Arena *mem, const ActCaller *caller, const char *casefile,
 	RestrictionChoices *ret_choices, GError **error)
 {
@@ -247,6 +265,7 @@ gboolean read_restriction_choices(Acts *acts, Arena *mem, const ActCaller *calle
 		return refuse(
 			error, "G10", "Restrictions of %s are for its manager and its head of function.", casefile);
 	if (!door_choices(&reading, row->function, &choices, error) ||
+		!people_choices(&reading, row->function, &choices, error) ||
 		!own_choices(&reading, row->customer, &choices, error))
 		return FALSE;
 	*ret_choices = choices;

@@ -48,6 +48,7 @@ struct FlowPage {
 	const char *about;  /* the act's field that ?about=REF fills in: "assessment"; NULL */
 	/* 'Check your answers' first, with the letter that the act makes: for what cannot be undone. */
 	gboolean check;
+	gboolean wide;  /* the questions bring their own columns (flow_beside) */
 	gboolean files; /* the form holds files; they are in no draft */
 	/* Looks up what the templates need, keeps it in flow->page, and says what stands in a new form
 	 * (flow_prefill). An error is the page's answer. NULL: nothing is needed. */

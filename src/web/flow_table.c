@@ -3,6 +3,8 @@
 
 const FlowPage *const flow_table[] = {
 	&flow_refer_to_police,
+	&flow_request,
+	&flow_decide,
 	&flow_acknowledge_answer,
 	&flow_dispute,
 	&flow_acknowledge_dispute,

@@ -36,3 +36,14 @@ FROM decision d JOIN request q ON q.ref = d.request
 WHERE d.complete_at IS NOT NULL AND d.outcome <> 'returned' AND (:casefile IS NULL OR d.casefile <> :casefile)
 	AND d.casefile IN (SELECT casefile FROM assessment WHERE heading = :heading)
 ORDER BY d.complete_at DESC, d.ref DESC LIMIT :n;
+
+-- G8: who may come to decide for a function: heads of function, and who is named to act for its own.
+-- :name file_deciders :many
+-- :in function:text, today:day
+-- :out user_name:text, name:text
+SELECT user_name, name FROM staff
+WHERE ended_at IS NULL AND (
+	user_name IN (SELECT user_name FROM role_grant WHERE role = 'head-of-function' AND ended_at IS NULL)
+	OR user_name IN (SELECT user_name FROM substitute
+		WHERE function = :function AND until_on >= :today AND ended_at IS NULL))
+ORDER BY name, user_name;

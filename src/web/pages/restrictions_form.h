@@ -16,11 +16,40 @@
 typedef struct {
 	const char *ask;  /* heading above the blocks */
 	const char *hint; /* NULL */
-	/* Reports that a restriction may answer, NULL-terminated; NULL: all that were assessed as calling for something. */
+	/* Reports that a restriction may answer, NULL-terminated; NULL: all that were assessed as calling for
+	 * something. */
 	const char *const *reports;
 } RestrictionsAsk;
 
-typedef struct RestrictionsForm RestrictionsForm;
+/* One argument of a restriction, asked for by its type. */
+typedef struct {
+	const char *id;   /* where a problem points: "restrictions/0/weekday" */
+	const char *name; /* the input's: "restrictions/0/arguments/weekday", or "…/channels[]" */
+	const KindArgument *argument;
+	const char *value;
+	const GovukOption *options; /* of one among several */
+	gsize n_options;
+	const GovukChoice *choices; /* of a list */
+	gsize n_choices;
+} RestrictionInput;
+
+typedef struct {
+	gsize number; /* from 1 */
+	const RestrictionKind *kind;
+	const char *id, *kind_name, *report_name, *other_name; /* "restrictions/0", "restrictions/0/kind" … */
+	const char *report, *other, *remove;                   /* remove: what its button sends */
+	const RestrictionInput *inputs;
+	gsize n_inputs;
+} RestrictionBlock;
+
+typedef struct {
+	const RestrictionsAsk *ask;
+	const RestrictionBlock *blocks;
+	gsize n_blocks;
+	const GovukOption *kinds, *reports;
+	gsize n_kinds, n_reports;
+	const char *none_chosen; /* 'Add' was pressed without a kind: what to do */
+} RestrictionsForm;
 
 /* What stands in a new form: restrictions as an act takes them (JSON, RequestView.asked_json). */
 gboolean restrictions_form_prefill(Flow *flow, const char *json, GError **error) MUST_CHECK;
