@@ -84,6 +84,7 @@ static gboolean acknowledge_dispute(ActRun *run, const void *input, GError **err
 	letter.received = day_of(run, disputed->received_at);
 	letter.reply_by = day_in_words(run->mem, disputed->reply_by);
 	letter.suspends = disputed->suspends;
+	letter.owner = run->actor->user_name;
 	run->summary = "Letter that acknowledges the dispute approved";
 	return notice_signer_self(run, &letter.signed_by, error) &&
 	       notice_make(run, &letter, in->dispute, in->delivery, &run->id, error);
@@ -131,6 +132,7 @@ static gboolean acknowledge_answer(ActRun *run, const void *input, GError **erro
 	letter.received = day_of(run, received);
 	letter.reply_by =
 		day_in_words(run->mem, MAX(zone_day(run->zone, received), run->today) + run->policy->days.reply_days);
+	letter.owner = run->actor->user_name;
 	run->summary = "Letter that acknowledges the customer's answer approved";
 	return notice_signer_self(run, &letter.signed_by, error) &&
 	       notice_make(run, &letter, in->answer, in->delivery, &run->id, error);
