@@ -98,7 +98,7 @@ gboolean read_list_export(Acts *acts, Arena *mem, const ActCaller *caller, const
 
 /* The object of a reference, with all its fields: C- (customer, with identifiers, representatives, needs, adjustments,
  * matters, arrangements, casefiles), CF- (casefile, with its steps, and "next": what it waits for), M-, K-, R-, AS-,
- * W-, AW-, Q-, D-, A-, DI-, N- (with its text), P-, NE-, AD-, I-, B-, EV-, ID-, RP-. Not found names the reference. */
+ * W-, AW-, Q-, D-, A-, DI-, N- (with its text), P-, NE-, AD-, I-, B-, EV-, S-, ID-, RP-. Not found names the reference. */
 gboolean read_show(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, json_t **ret_json,
 	GError **error) MUST_CHECK;
 
@@ -225,6 +225,7 @@ typedef struct {
 	gsize n_letters;
 	const char
 		*informal_advice; /* "Informal advice was given on …. It restricts nothing: answer as usual."; NULL */
+	const char *safety; /* L2, after violence used or threatened: what anybody about to meet them is told; NULL */
 	gboolean has_in_force;
 	guint hidden; /* ReadVeil */
 } CustomerView;

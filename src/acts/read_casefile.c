@@ -87,6 +87,7 @@ static gboolean add_steps(Reading *reading, const char *casefile, json_t *json, 
 	ADD_STEPS("referrals", ReferralRow, sql_casefile_referrals, referral_columns);
 	ADD_STEPS("warnings", WarningRow, sql_casefile_warnings, warning_columns);
 	ADD_STEPS("answers", AnswerRow, sql_casefile_answers, answer_columns);
+	ADD_STEPS("safety_sentences", SafetySentenceRow, sql_casefile_safety_sentences, safety_columns);
 	ADD_STEPS("breaches", BreachRow, sql_casefile_breaches, breach_columns);
 	ADD_STEPS("requests", RequestRow, sql_casefile_requests, request_columns);
 	ADD_STEPS("disputes", DisputeRow, sql_casefile_disputes, dispute_columns);

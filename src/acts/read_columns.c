@@ -155,6 +155,10 @@ const ReadColumn item_columns[] = {NAMED("id", ItemRow, ref), TEXT(ItemRow, cont
 	TEXT(ItemRow, ended_by), TEXT(ItemRow, owner), TEXT(ItemRow, outcome),
 	{"words", COLUMN_TEXT, G_STRUCT_OFFSET(ItemRow, outcome_words), VEIL_EVIDENCE}, END};
 
+const ReadColumn safety_columns[] = {NAMED("id", SafetySentenceRow, ref), TEXT(SafetySentenceRow, casefile),
+	TEXT(SafetySentenceRow, customer), TEXT(SafetySentenceRow, words), NAMED("by", SafetySentenceRow, by_user),
+	INSTANT(SafetySentenceRow, at), END};
+
 const ReadColumn evidence_columns[] = {NAMED("id", EvidenceRow, ref), TEXT(EvidenceRow, casefile),
 	TEXT(EvidenceRow, customer), TEXT(EvidenceRow, report), TEXT(EvidenceRow, contact), TEXT(EvidenceRow, what),
 	NAMED("name", EvidenceRow, file_name), NAMED("type", EvidenceRow, media_type), INT(EvidenceRow, size),

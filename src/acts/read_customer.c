@@ -268,6 +268,20 @@ static gboolean view_letters(Reading *reading, CustomerView *view, GError **erro
 	return TRUE;
 }
 
+/* L2: the sentence that the head of function approved; until there is one, the policy's own. */
+static gboolean view_safety(Reading *reading, CustomerView *view, GError **error)
+{
+	SafetyOfRow *row = NULL;
+
+	if (!sql_safety_of(reading->tx, reading->mem, view->ref, &row, error))
+		return FALSE;
+	if (row != NULL)
+		view->safety = row->words != NULL            ? row->words
+			       : reading->run.policy != NULL ? reading->run.policy->gate.safety_words
+							     : NULL;
+	return TRUE;
+}
+
 gboolean customer_view(Reading *reading, const char *reference, CustomerView **ret_view, GError **error)
 {
 	CustomerView *view = arena_new0(reading->mem, CustomerView);
@@ -286,7 +300,8 @@ gboolean customer_view(Reading *reading, const char *reference, CustomerView **r
 	*ret_view = view;
 	return view_identifiers(reading, view, error) && view_representatives(reading, view, error) &&
 	       view_needs(reading, view, error) && view_matters(reading, view, error) &&
-	       view_arrangements(reading, view, error) && view_letters(reading, view, error);
+	       view_arrangements(reading, view, error) && view_letters(reading, view, error) &&
+	       view_safety(reading, view, error);
 }
 
 gboolean read_customer(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference,

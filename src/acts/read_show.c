@@ -145,6 +145,8 @@ static gboolean show_customer(Reading *reading, const char *reference, Shown *sh
 	json_object_set_new(shown->json, "arrangements", arrangements);
 	json_object_set_new(shown->json, "informal_advice",
 		view->informal_advice != NULL ? json_string(view->informal_advice) : json_null());
+	json_object_set_new(
+		shown->json, "safety", view->safety != NULL ? json_string(view->safety) : json_null());
 	if (!add_identifiers(reading, row->ref, shown->json, error) ||
 		!add_needs(reading, row->ref, shown->json, &hidden, error) ||
 		!add_casework(reading, row->ref, shown->json, &hidden, error))
@@ -256,6 +258,7 @@ static gboolean show_assessment(Reading *reading, const char *reference, Shown *
 	}
 
 SHOW_STEP(show_referral, ReferralRow, sql_read_referral, referral_columns)
+SHOW_STEP(show_safety, SafetySentenceRow, sql_safety_sentence_by_ref, safety_columns)
 SHOW_STEP(show_warning, WarningRow, sql_read_warning, warning_columns)
 SHOW_STEP(show_answer, AnswerRow, sql_read_answer, answer_columns)
 SHOW_STEP(show_request, RequestRow, sql_request_by_ref, request_columns)
@@ -454,6 +457,7 @@ static const struct {
 	{"I", show_item},
 	{"B", show_breach},
 	{"EV", show_evidence},
+	{"S", show_safety},
 	{"ID", show_identifier},
 	{"RP", show_representative},
 };

@@ -61,3 +61,31 @@ const Decision *casefile_decision_before(const Casefile *file, Instant at)
 	}
 	return newest;
 }
+
+gboolean casefile_has_violence(const Casefile *file)
+{
+	for (gsize i = 0; i < file->n_reports; i++) {
+		const Assessment *assessment = rules_assessed(file, &file->reports[i]);
+
+		if (file->reports[i].violence && (assessment == NULL || !assessment->no_violence))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean casefile_check_safety(const RuleContext *rules, const Casefile *file, GError **error)
+{
+	if (!rules_person(rules, "L2", error))
+		return FALSE;
+	if (actor_capacity(rules->actor, rules->policy, file->function) == CAPACITY_NONE)
+		return refuse(error, "L2",
+			"The sentence that anybody about to meet them is told is approved by the head of ‘%s’. Ask "
+			"them.",
+			file->function);
+	return rules_open(rules, file, error) &&
+	       (casefile_has_violence(file) || refuse(error, "L2",
+						       "Nothing on %s speaks of physical violence used or threatened, "
+						       "or it was found to be none. "
+						       "There is nothing that others have to be told.",
+						       file->ref));
+}

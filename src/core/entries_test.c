@@ -62,6 +62,32 @@ static gboolean check_evidence(TestFile *t, GError **error)
 
 TEST_CASES(evidence_cases, EVIDENCE_CASES);
 
+static gboolean check_safety(TestFile *t, GError **error)
+{
+	return casefile_check_safety(&t->rules, &t->file, error);
+}
+
+static void violent(TestFile *t, const char *user)
+{
+	test_add_report(t, "abusive", "violence-threatened", ASSESSED_REQUEST);
+	test_as(t, user);
+}
+
+#define SAFETY_CASES(X)                                                                                                \
+	X("ok", the_head_approves, NULL, violent(t, "head"))                                                           \
+	X("ok", the_deputy_approves, NULL, violent(t, "deputy"))                                                       \
+	X("ok", the_stand_in_approves, NULL, violent(t, "stand-in"))                                                   \
+	X("L2", a_manager_approves_nothing, NULL, violent(t, "manager"))                                               \
+	X("L2", another_head_approves_nothing, NULL, violent(t, "other-head"))                                         \
+	X("L2", no_job_approves, NULL, violent(t, "job:outbox"))                                                       \
+	X("L2", without_violence_nothing_is_told, NULL, test_as(t, "head"))                                            \
+	X("L2", violence_found_none_is_not_told, NULL, violent(t, "head"); t->assessments[2].no_violence = TRUE)       \
+	X("ok", violence_not_assessed_yet_is_told, NULL, violent(t, "head"); t->reports[2].assessment = NULL;          \
+		t->assessments[2].no_violence = TRUE)                                                                  \
+	X("G1", closed_casefile_takes_no_sentence, NULL, violent(t, "head"); t->file.closed_at = t->rules.now)
+
+TEST_CASES(safety_cases, SAFETY_CASES);
+
 static void G9_what_is_entered_after_a_decision_is_known(void)
 {
 	g_autoptr(TestFile) t = test_file_new();
@@ -78,6 +104,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	test_add_cases("breach", check_breach, breach_cases, G_N_ELEMENTS(breach_cases));
 	test_add_cases("evidence", check_evidence, evidence_cases, G_N_ELEMENTS(evidence_cases));
+	test_add_cases("safety", check_safety, safety_cases, G_N_ELEMENTS(safety_cases));
 	g_test_add_func("/G9/what-is-entered-after-a-decision-is-known", G9_what_is_entered_after_a_decision_is_known);
 	return g_test_run();
 }

@@ -292,6 +292,7 @@ typedef struct {
 		const char *check_words;    /* to staff when one identifier may be several customers */
 		const char *withheld_words;
 		const char *unavailable_words;
+		const char *safety_words; /* after violence, until a sentence was approved for the person */
 	} gate;
 
 	struct {

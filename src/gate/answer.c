@@ -196,7 +196,8 @@ static json_t *person_json(
 		text(routed ? answer->contact_name : NULL), "record", answer->record, "next_slot",
 		answer->next_slot != INSTANT_NONE ? json_string(instant_format(mem, answer->next_slot)) : json_null(),
 		"open_ways", open_ways_json(snapshot, managed, query->at, mem), "review_overdue",
-		answer->review_overdue, "needs", needs_json(managed), "adjustments", adjustments_json(managed, mem));
+		answer->review_overdue, "needs", needs_json(managed), "adjustments", adjustments_json(managed, mem),
+		"safety", text(managed != NULL && !query->machine_door ? managed->safety : NULL));
 }
 
 /* The answer that is no one person's. */
@@ -210,10 +211,10 @@ static json_t *nobody_json(const GateAnswer *answer)
 					 "restriction", "verdict", verdict_name(answer->verdict), "about",
 					 about_names[WORDS_SHARED], "scope", "scope_of", "arrangement", "decision",
 					 "pack", "until", "review"));
-	return json_pack("{s:s, s:n, s:b, s:o, s:o, s:n, s:n, s:n, s:n, s:b, s:n, s:[], s:b, s:[], s:[]}", "verdict",
-		verdict_name(answer->verdict), "customer", "representative", FALSE, "reasons", reasons, "say_to_staff",
-		text(answer->say_to_staff), "say_to_customer", "minutes", "route_to", "route_name", "record", FALSE,
-		"next_slot", "open_ways", "review_overdue", FALSE, "needs", "adjustments");
+	return json_pack("{s:s, s:n, s:b, s:o, s:o, s:n, s:n, s:n, s:n, s:b, s:n, s:[], s:b, s:[], s:[], s:n}",
+		"verdict", verdict_name(answer->verdict), "customer", "representative", FALSE, "reasons", reasons,
+		"say_to_staff", text(answer->say_to_staff), "say_to_customer", "minutes", "route_to", "route_name",
+		"record", FALSE, "next_slot", "open_ways", "review_overdue", FALSE, "needs", "adjustments", "safety");
 }
 
 json_t *gate_answer_json(const GateSnapshot *snapshot, const GateQuery *query, const GateAnswer *answer)

@@ -42,6 +42,7 @@ gboolean gate_facts_read(
 		    sql_gate_functions(tx, mem, &facts.functions, &facts.n_functions, error) &&
 		    sql_gate_needs(tx, mem, facts.at, &facts.needs, &facts.n_needs, error) &&
 		    sql_gate_adjustments(tx, mem, &facts.adjustments, &facts.n_adjustments, error) &&
+		    sql_gate_safety(tx, mem, &facts.safety, &facts.n_safety, error) &&
 		    sql_gate_doors(tx, mem, facts.at, &facts.doors, &facts.n_doors, error) &&
 		    sql_gate_staff_functions(
 			    tx, mem, facts.at, &facts.staff_functions, &facts.n_staff_functions, error)))

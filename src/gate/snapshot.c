@@ -35,7 +35,7 @@ typedef struct {
 	const GateFacts *facts;
 	GateSnapshot *snapshot;
 	GateCompiler *compiler;
-	gsize identifiers, representatives, arrangements, matters, needs, adjustments;
+	gsize identifiers, representatives, arrangements, matters, needs, adjustments, safety;
 } Walk;
 
 /* How many rows from *position on belong to the customer; rows of customers that do not exist are passed over. The
@@ -185,6 +185,18 @@ static const GateMatter *make_matters(Walk *walk, const char *ref, gsize *ret_n)
 }
 
 /* Everything that is known of one customer beside the identifiers; NULL for nothing. *ret_decided: when the first
+/* L2: the approved sentence, or until there is one the policy's own words. */
+static const char *make_safety(Walk *walk, const char *ref)
+{
+	const GateFacts *facts = walk->facts;
+	const char *words;
+
+	if (ROWS_OF(walk, safety, ref) == 0)
+		return NULL;
+	words = facts->safety[walk->safety++].words;
+	return words != NULL ? arena_strdup(walk->snapshot->mem, words) : facts->policy->gate.safety_words;
+}
+
  * arrangement that still holds was decided (R11: identifiers added later ask for a manager's confirmation). */
 static const GateManaged *make_managed(Walk *walk, const char *ref, gsize n_identifiers, Instant *ret_decided)
 {
@@ -197,6 +209,7 @@ static const GateManaged *make_managed(Walk *walk, const char *ref, gsize n_iden
 	managed.needs = make_needs(walk, ref, &managed.n_needs);
 	managed.adjustments = make_adjustments(walk, ref, &managed.n_adjustments);
 	managed.matters = make_matters(walk, ref, &managed.n_matters);
+	managed.safety = make_safety(walk, ref);
 	if (n > 0) {
 		GateToCompile what = {
 			.customer = ref,
@@ -217,7 +230,8 @@ static const GateManaged *make_managed(Walk *walk, const char *ref, gsize n_iden
 		}
 	}
 	walk->arrangements += n;
-	if (managed.n_arrangements + managed.n_needs + managed.n_adjustments + managed.n_matters == 0)
+	if (managed.n_arrangements + managed.n_needs + managed.n_adjustments + managed.n_matters == 0 &&
+		managed.safety == NULL)
 		return NULL;
 	return arena_memdup(mem, &managed, sizeof managed);
 }

@@ -38,6 +38,7 @@ typedef struct {
 	gsize n_needs;
 	const GateAdjustment *adjustments;
 	gsize n_adjustments;
+	const char *safety;        /* what anybody about to meet them is told, after violence (L2); NULL */
 	const GateMatter *matters; /* where there are arrangements */
 	gsize n_matters;
 } GateManaged;
@@ -77,6 +78,8 @@ typedef struct {
 	gsize n_needs;
 	GateAdjustmentsRow *adjustments;
 	gsize n_adjustments;
+	GateSafetyRow *safety;
+	gsize n_safety;
 	GateDoorsRow *doors;
 	gsize n_doors;
 	GateStaffFunctionsRow *staff_functions;

@@ -238,6 +238,7 @@ static const Field gate_fields[] = {
 	{"check_words", TEXT(Policy, gate.check_words, TRUE, LONG), .rule = "R11"},
 	{"withheld_words", TEXT(Policy, gate.withheld_words, TRUE, LONG), .rule = "G13"},
 	{"unavailable_words", TEXT(Policy, gate.unavailable_words, TRUE, LONG)},
+	{"safety_words", TEXT(Policy, gate.safety_words, TRUE, LONG), .rule = "L2"},
 };
 static const Shape gate_shape = SHAPE("gate", Policy, gate_fields);
 

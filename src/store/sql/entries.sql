@@ -3,6 +3,7 @@
 --   happened_at:instant, by_user:text, at:instant, struck_at:instant?
 -- :row Evidence ref:text, casefile:text, customer:text, report:text?, contact:text?, what:text, file_name:text,
 --   media_type:text, size:int, hash:text, obtained_at:instant, by_user:text, at:instant, struck_at:instant?
+-- :row SafetySentence ref:text, casefile:text, customer:text, words:text, by_user:text, at:instant
 -- :row FollowUp about:text, words:text, by_user:text, at:instant
 
 -- :name breach_add :exec
@@ -77,6 +78,31 @@ ORDER BY e.ref DESC LIMIT :n;
 -- :in casefile:text, at:instant
 -- :out ref:text
 SELECT ref FROM decision WHERE casefile = :casefile AND complete_at <= :at ORDER BY complete_at DESC, ref DESC LIMIT 1;
+
+-- :name safety_sentence_add :exec
+-- :in SafetySentence
+INSERT INTO safety_sentence (ref, casefile, customer, words, by_user, at)
+VALUES (:ref, :casefile, :customer, :words, :by_user, :at);
+
+-- :name safety_sentence_by_ref :one
+-- :in ref:text
+-- :out SafetySentence
+SELECT ref, casefile, customer, words, by_user, at FROM safety_sentence WHERE ref = :ref;
+
+-- :name casefile_safety_sentences :many
+-- :in casefile:text
+-- :out SafetySentence
+SELECT ref, casefile, customer, words, by_user, at FROM safety_sentence WHERE casefile = :casefile ORDER BY at, ref;
+
+-- L2: a row for a customer of whom violence used or threatened was reported and not found otherwise; words: the newest
+-- approved sentence, none while there is none.
+-- :name safety_of :one
+-- :in customer:text
+-- :out words:text?
+SELECT (SELECT s.words FROM safety_sentence s WHERE s.customer = c.ref ORDER BY s.at DESC, s.ref DESC LIMIT 1) AS words
+FROM customer c
+WHERE c.ref = :customer AND EXISTS (SELECT 1 FROM report r LEFT JOIN assessment a ON a.ref = r.assessment
+	WHERE r.customer = c.ref AND r.violence = 1 AND r.struck_at IS NULL AND a.no_violence IS NULL);
 
 -- Owned work.
 

@@ -67,6 +67,15 @@ FROM need WHERE ended_at IS NULL OR ended_at > :at ORDER BY customer, ref;
 SELECT customer, ref, asked, outcome, review_on
 FROM adjustment WHERE outcome IS NULL OR outcome <> 'refused' ORDER BY customer, ref;
 
+-- L2: customers of whom violence used or threatened was reported and not found otherwise, with the approved sentence.
+-- :name gate_safety :many
+-- :out customer:text, words:text?
+SELECT c.ref AS customer,
+	(SELECT s.words FROM safety_sentence s WHERE s.customer = c.ref ORDER BY s.at DESC, s.ref DESC LIMIT 1) AS words
+FROM customer c
+WHERE c.ref IN (SELECT r.customer FROM report r LEFT JOIN assessment a ON a.ref = r.assessment
+	WHERE r.violence = 1 AND r.struck_at IS NULL AND a.no_violence IS NULL) ORDER BY c.ref;
+
 -- :name gate_doors :many
 -- :in at:instant
 -- :out address:text, kind:text, title:text, function:text?, matter:text?, user_name:text?, protects:text?

@@ -25,6 +25,7 @@ SELECT customer FROM (
 	UNION ALL SELECT customer FROM dispute WHERE ref = :ref
 	UNION ALL SELECT customer FROM breach WHERE ref = :ref
 	UNION ALL SELECT customer FROM evidence WHERE ref = :ref
+	UNION ALL SELECT customer FROM safety_sentence WHERE ref = :ref
 	UNION ALL SELECT c.customer FROM casefile c JOIN assessment s ON s.casefile = c.ref WHERE s.ref = :ref
 	UNION ALL SELECT c.customer FROM casefile c JOIN referral s ON s.casefile = c.ref WHERE s.ref = :ref
 	UNION ALL SELECT c.customer FROM casefile c JOIN warning s ON s.casefile = c.ref WHERE s.ref = :ref
