@@ -1,5 +1,6 @@
 /* main.c: picks a subcommand from one table and wires the rooms together. */
 #include "cli/cli.h"
+#include "routes.h"
 #include "serve.h"
 
 #include <locale.h>
@@ -16,9 +17,10 @@ static const CliCommand COMMANDS[] = {
 	{"ask", "--channel CHANNEL --from TEXT [--to ADDRESS]", "what a contact would meet", cli_ask},
 	{"policy", "check|adopt DIR", "check a policy pack, or adopt it", cli_policy},
 	{"record", "verify|head", "check the record, or print its head", cli_record},
-	{"staff", "token|gate-token|end-token|end-gate-token|password", "tokens and passwords", cli_staff},
+	{"staff", "token|password|reset-password|…  USER", "tokens, passwords, ways in", cli_staff},
 	{"clock", "set TIME|show", "a demonstration's time", cli_clock},
 	{"status", "", "how the database stands", cli_status},
+	{"routes", "[--json]", "every page and API address, and who may come to it", routes_command},
 };
 
 static int usage(FILE *out, int status)

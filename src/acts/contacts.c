@@ -148,10 +148,25 @@ static gboolean save_contact(ActRun *run, const ContactInput *in, const char *ha
 	return sql_contact_add(run->tx, &row, error);
 }
 
+/* A contact of nobody, from nowhere, about nothing, that is no function's work either, tells nobody anything. */
+static gboolean says_something(ActRun *run, const ContactInput *in, GError **error)
+{
+	gboolean has_function = FALSE;
+
+	for (gsize i = 0; i < run->actor->n_roles; i++)
+		has_function |= run->actor->roles[i].function != NULL;
+	return has_function || in->customer != NULL || in->from != NULL || in->what != NULL || in->matter != NULL ||
+	       in->to != NULL || in->contact != NULL || in->gate_id != NULL ||
+	       invalid(error, "what",
+		       "Say what was said ('what'), who it was ('customer'), or the number or address they used ('from').");
+}
+
 static gboolean log_contact(ActRun *run, const void *input, GError **error)
 {
 	const ContactInput *in = input;
 
+	if (!says_something(run, in, error))
+		return FALSE;
 	run->summary = arena_printf(run->mem, "Contact %s: %s", g_strcmp0(in->direction, "out") == 0 ? "out" : "in",
 		in->channel != NULL ? in->channel : "phone");
 	return save_contact(run, in, NULL, error);

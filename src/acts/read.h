@@ -271,5 +271,9 @@ typedef struct {
 	 * door protects. */
 	const char *const *unprotected;
 	gsize n_unprotected;
+	const char *warning; /* what read_clock_warning says */
 } StatusView;
 gboolean read_status(Acts *acts, Arena *mem, StatusView *ret_status, GError **error) MUST_CHECK;
+/* What to do where the record's last entry, `number` of `at`, lies in the future of this machine's clock; NULL: it does
+ * not, or this is a demonstration, whose time is pretended. Asks no database. */
+const char *read_clock_warning(Acts *acts, Arena *mem, gint64 number, Instant at);

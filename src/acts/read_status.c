@@ -1,11 +1,26 @@
 /* read_status.c: how the program stands, in counts. */
 #include "acts/read_run.h"
 
+const char *read_clock_warning(Acts *acts, Arena *mem, gint64 number, Instant at)
+{
+	const Instant now = when_now();
+
+	/* A demonstration's time is pretended. */
+	if (number == 0 || at == INSTANT_NONE || at <= now + USEC_PER_MINUTE || acts_is_demo(acts))
+		return NULL;
+	return arena_printf(mem,
+		"The record's last entry is of %s, and this machine's clock shows %s. Set the clock right: until that "
+		"time "
+		"has come, everything is recorded as of that entry.",
+		instant_format(mem, at), instant_format(mem, now));
+}
+
 gboolean read_status(Acts *acts, Arena *mem, StatusView *ret_status, GError **error)
 {
 	const Instant now = acts_now(acts);
 	StatusView status = {.database = store_url(acts_store(acts)), .now = now, .demo = acts_is_demo(acts)};
 	ReadCountsRow *counts;
+	HeadRow *head = NULL;
 	PackRow *pack = NULL;
 	const Pack *read = NULL;
 	g_autoptr(Tx) tx = NULL;
@@ -13,8 +28,10 @@ gboolean read_status(Acts *acts, Arena *mem, StatusView *ret_status, GError **er
 
 	if (!store_read(acts_store(acts), &tx, error) || !sql_pack_on_day(tx, mem, today, &pack, error) ||
 		!sql_read_counts(tx, mem, now, today, &counts, error) ||
-		!store_head(tx, mem, &status.record_number, &status.record_hash, error))
+		!store_head(tx, mem, &status.record_number, &status.record_hash, error) ||
+		!sql_record_head(tx, mem, &head, error))
 		return FALSE;
+	status.warning = read_clock_warning(acts, mem, head->number, head->recorded_at);
 	if (pack != NULL && ((read = acts_pack_in(acts, tx, pack->label, error)) == NULL ||
 				    !read_unprotected(tx, mem, pack_policy(read), &status.unprotected,
 					    &status.n_unprotected, error)))

@@ -2,16 +2,21 @@
  * Prometheus. Neither holds personal data. */
 #include "api/api.h"
 
+#include "acts/read.h"
+
 void api_healthz(void *context, HttpRequest *request, HttpResponse *response)
 {
 	Api *api = context;
 	GateHealth gate = {.answers = TRUE};
 	StorePulse database;
+	const char *warning;
 	json_t *health;
 
 	store_pulse(acts_store(api->acts), &database);
 	health = json_pack("{s:b, s:s?, s:I}", "database", database.works, "database_error",
 		database.works ? NULL : database.error, "record", (json_int_t)database.number);
+	warning = read_clock_warning(api->acts, http_arena(request), database.number, database.at);
+	json_object_set_new(health, "warning", warning != NULL ? json_string(warning) : json_null());
 	if (api->gate != NULL) {
 		gate_health(api->gate, &gate);
 		json_object_set_new(health, "gate", gate_health_json(api->gate));

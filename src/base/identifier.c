@@ -79,6 +79,9 @@ gboolean text_is_storable(const char *text, gsize length, gboolean multiline)
 			return FALSE;
 		if (!multiline && (u == 0x2028 || u == 0x2029)) /* a line's and a paragraph's end */
 			return FALSE;
+		/* What turns the direction of all that follows: a name that holds one makes others look different. */
+		if (!multiline && ((u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069)))
+			return FALSE;
 	}
 	return TRUE;
 }

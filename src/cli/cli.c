@@ -70,7 +70,9 @@ gboolean cli_caller(Cli *cli, ActCaller *ret_caller, GError **error)
 		return invalid(error, "as", "Say who acts: --as USER.");
 	if (holder == NULL && !acts_is_demo(cli->acts))
 		return refuse(error, NULL,
-			"Acting as %s needs their token: set EVENHAND_TOKEN to what 'evenhand staff token %s' printed.",
+			"'--as %s' alone says who you are, and does not prove it. Make a token for them once, with "
+			"'evenhand "
+			"staff token %s', put what it prints into EVENHAND_TOKEN, and run this again.",
 			cli->as, cli->as);
 	if (holder != NULL && cli->as != NULL && !g_str_equal(holder->user_name, cli->as))
 		return refuse(error, NULL, "EVENHAND_TOKEN is the token of %s, not of %s.", holder->user_name, cli->as);

@@ -46,6 +46,8 @@ static gboolean list(Cli *cli, const char *what, const ListOptions *options, GEr
 	json_t *page, *next;
 	gsize n = 0;
 
+	if (options->limit < 1) /* to the read function 0 means: as many as usual */
+		return invalid(error, "limit", "Give --limit as a number from 1 to %d.", READ_LIMIT_MAX);
 	if (!collect(cli, read_list_find(what), options, filters, G_N_ELEMENTS(filters), &n, error) ||
 		!cli_open(cli, error) || !cli_caller(cli, &caller, error) ||
 		!read_list(
@@ -67,7 +69,7 @@ int cli_list(int argc, char **argv)
 {
 	g_auto(Cli) cli = {0};
 	g_autoptr(GError) error = NULL;
-	ListOptions options = {0};
+	ListOptions options = {.limit = READ_LIMIT_DEFAULT};
 	/* which list it is decides what its options are */
 	const ReadList *known = argc > 1 ? read_list_find(argv[1]) : NULL;
 	GOptionEntry more[READ_FILTERS_MAX + 4] = {

@@ -10,7 +10,7 @@ static json_t *status_json(Cli *cli, const StatusView *status)
 	for (gsize i = 0; i < status->n_unprotected; i++)
 		json_array_append_new(unprotected, json_string(status->unprotected[i]));
 	return json_pack("{s:s, s:s, s:s, s:b, s:s?, s:{s:I, s:s}, s:{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}, s:{s:I, "
-			 "s:I}, s:o}",
+			 "s:I}, s:o, s:s?}",
 		"program", EVENHAND_VERSION, "database", status->database, "now", instant_format(cli->mem, status->now),
 		"demonstration", status->demo, "pack", status->pack, "record", "number",
 		(json_int_t)status->record_number, "hash", status->record_hash, "counts", "customers",
@@ -19,7 +19,7 @@ static json_t *status_json(Cli *cli, const StatusView *status)
 		(json_int_t)status->in_force, "notices_to_send", (json_int_t)status->notices_to_send, "open_items",
 		(json_int_t)status->open_items, "viewings", (json_int_t)status->viewings, "outbox", "waiting",
 		(json_int_t)status->outbox_waiting, "given_up", (json_int_t)status->outbox_given_up, "unprotected",
-		unprotected);
+		unprotected, "warning", status->warning);
 }
 
 int cli_status(int argc, char **argv)

@@ -85,7 +85,7 @@ static gboolean has_header(const HttpResponse *response, const char *name)
 	return FALSE;
 }
 
-struct MHD_Response *response_for_mhd(const HttpResponse *response)
+struct MHD_Response *response_for_mhd(const HttpResponse *response, gboolean secure)
 {
 	/* A body in the request's arena is copied, since libmicrohttpd may send it after the request has ended. */
 	struct MHD_Response *out = MHD_create_response_from_buffer(response->length, (void *)response->body,
@@ -98,6 +98,8 @@ struct MHD_Response *response_for_mhd(const HttpResponse *response)
 	for (gsize i = 0; i < G_N_ELEMENTS(ALWAYS); i++)
 		if (!has_header(response, ALWAYS[i].name))
 			MHD_add_response_header(out, ALWAYS[i].name, ALWAYS[i].value);
+	if (secure)
+		MHD_add_response_header(out, "Strict-Transport-Security", "max-age=31536000");
 	if (!has_header(response, "Cache-Control"))
 		MHD_add_response_header(out, "Cache-Control", "no-store");
 	for (gsize i = 0; i < response->n_headers; i++)

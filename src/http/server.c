@@ -119,7 +119,7 @@ static void run_handler(HttpRequest *request)
 static enum MHD_Result send_response(HttpRequest *request)
 {
 	HttpServer *server = request->server;
-	struct MHD_Response *response = response_for_mhd(&request->response);
+	struct MHD_Response *response = response_for_mhd(&request->response, request->secure);
 	enum MHD_Result queued;
 
 	pthread_mutex_lock(&server->lock);

@@ -10,7 +10,7 @@
 void pulse_init(Pulse *pulse)
 {
 	pthread_mutex_init(&pulse->lock, NULL);
-	pulse->seen = (StorePulse){.error = "The database was not looked at yet."};
+	pulse->seen = (StorePulse){.at = INSTANT_NONE, .error = "The database was not looked at yet."};
 	memset(pulse->seen.hash, '0', 64);
 	pulse->at = g_get_monotonic_time();
 }
@@ -34,12 +34,16 @@ static gboolean try_to_write(Store *store, GError **error)
 	       store_commit(&tx, error);
 }
 
-static gboolean look(Store *store, Arena *mem, gint64 *ret_number, const char **ret_hash, GError **error)
+static gboolean look(
+	Store *store, Arena *mem, gint64 *ret_number, const char **ret_hash, Instant *ret_at, GError **error)
 {
 	g_autoptr(Tx) tx = NULL;
+	HeadRow *head = NULL;
 
-	if (!store_read(store, &tx, error) || !store_head(tx, mem, ret_number, ret_hash, error))
+	if (!store_read(store, &tx, error) || !store_head(tx, mem, ret_number, ret_hash, error) ||
+		!sql_record_head(tx, mem, &head, error))
 		return FALSE;
+	*ret_at = head->recorded_at;
 	g_clear_pointer(&tx, tx_end);
 	return !atomic_load_explicit(&store_pulse_of(store)->write_failed, memory_order_relaxed) ||
 	       try_to_write(store, error);
@@ -51,8 +55,9 @@ void store_beat(Store *store)
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
 	g_autoptr(GError) error = NULL;
 	const char *hash = NULL;
+	Instant at = INSTANT_NONE;
 	gint64 number;
-	gboolean works = look(store, mem, &number, &hash, &error);
+	gboolean works = look(store, mem, &number, &hash, &at, &error);
 
 	pthread_mutex_lock(&pulse->lock);
 	pulse->at = g_get_monotonic_time();
@@ -60,6 +65,7 @@ void store_beat(Store *store)
 	g_strlcpy(pulse->seen.error, works ? "" : error->message, sizeof pulse->seen.error);
 	if (hash != NULL) {
 		pulse->seen.number = number;
+		pulse->seen.at = at;
 		g_strlcpy(pulse->seen.hash, hash, sizeof pulse->seen.hash);
 	}
 	pthread_mutex_unlock(&pulse->lock);

@@ -166,6 +166,20 @@ static gboolean check_end(Check *check, GError **error)
 	       broken(check, last, "The record's head does not fit its last entry, %" G_GINT64_FORMAT ".", last);
 }
 
+/* Statements fit the schema that was checked before, so one that does not run means that somebody has changed the
+ * record's tables: a verdict about the record, not a fault of the program. */
+static gboolean cannot_be_read(Check *check, const GError *failure)
+{
+	if (!g_error_matches(failure, EVENHAND_ERROR, EVENHAND_ERROR_BUG))
+		return FALSE;
+	broken(check, check->verdict.head + 1,
+		"It cannot be read from here on: a table of the record is missing or was changed (%s). Bring back the "
+		"last "
+		"backup, and keep this database to find out who did it.",
+		failure->message);
+	return TRUE;
+}
+
 gboolean record_verify(
 	Store *store, Arena *mem, gint64 kept_number, const char *kept_hash, RecordVerdict *ret_verdict, GError **error)
 {
@@ -180,7 +194,8 @@ gboolean record_verify(
 		return FALSE;
 	check.tx = tx;
 	memset(check.last_hash, '0', sizeof check.last_hash - 1);
-	if ((!check_entries(&check, &failure) || !check_end(&check, &failure)) && failure != NULL) {
+	if ((!check_entries(&check, &failure) || !check_end(&check, &failure)) && failure != NULL &&
+		!cannot_be_read(&check, failure)) {
 		g_propagate_error(error, g_steal_pointer(&failure));
 		return FALSE;
 	}

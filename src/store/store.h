@@ -93,6 +93,7 @@ typedef struct {
 	gboolean works;
 	gint64 number; /* of the record's head, with its hash, when it was last read */
 	char hash[65];
+	Instant at;      /* of the record's last entry; INSTANT_NONE before the first look */
 	char error[300]; /* why it does not work; "" where it does */
 } StorePulse;
 
