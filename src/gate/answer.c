@@ -186,7 +186,7 @@ static json_t *person_json(
 	const GateManaged *managed = candidate->customer->managed;
 	gboolean routed = answer->verdict == VERDICT_ROUTE;
 
-	return json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:b, s:o, s:o}", "verdict",
+	return json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:b, s:o, s:o, s:o}", "verdict",
 		verdict_name(answer->verdict), "customer", candidate->customer->ref, "representative",
 		candidate->exempt, "reasons", reasons_json(answer, mem), "say_to_staff",
 		text(staff_words(snapshot, answer, mem)), "say_to_customer",

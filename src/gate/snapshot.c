@@ -58,7 +58,8 @@ static gsize count_rows(const void *rows, gsize row_size, gsize n, gsize *positi
 
 _Static_assert(offsetof(GateIdentifiersRow, customer) == 0 && offsetof(GateRepresentativesRow, customer) == 0 &&
 		       offsetof(GateArrangementsRow, customer) == 0 && offsetof(GateMattersRow, customer) == 0 &&
-		       offsetof(GateNeedsRow, customer) == 0 && offsetof(GateAdjustmentsRow, customer) == 0,
+		       offsetof(GateNeedsRow, customer) == 0 && offsetof(GateAdjustmentsRow, customer) == 0 &&
+		       offsetof(GateSafetyRow, customer) == 0,
 	"rows of a customer begin with the customer");
 
 static const Door *make_doors(GateSnapshot *snapshot, const GateFacts *facts)
@@ -184,7 +185,6 @@ static const GateMatter *make_matters(Walk *walk, const char *ref, gsize *ret_n)
 	return matters;
 }
 
-/* Everything that is known of one customer beside the identifiers; NULL for nothing. *ret_decided: when the first
 /* L2: the approved sentence, or until there is one the policy's own words. */
 static const char *make_safety(Walk *walk, const char *ref)
 {
@@ -197,6 +197,7 @@ static const char *make_safety(Walk *walk, const char *ref)
 	return words != NULL ? arena_strdup(walk->snapshot->mem, words) : facts->policy->gate.safety_words;
 }
 
+/* Everything that is known of one customer beside the identifiers; NULL for nothing. *ret_decided: when the first
  * arrangement that still holds was decided (R11: identifiers added later ask for a manager's confirmation). */
 static const GateManaged *make_managed(Walk *walk, const char *ref, gsize n_identifiers, Instant *ret_decided)
 {
@@ -208,8 +209,8 @@ static const GateManaged *make_managed(Walk *walk, const char *ref, gsize n_iden
 	*ret_decided = INSTANT_NONE;
 	managed.needs = make_needs(walk, ref, &managed.n_needs);
 	managed.adjustments = make_adjustments(walk, ref, &managed.n_adjustments);
-	managed.matters = make_matters(walk, ref, &managed.n_matters);
 	managed.safety = make_safety(walk, ref);
+	managed.matters = make_matters(walk, ref, &managed.n_matters);
 	if (n > 0) {
 		GateToCompile what = {
 			.customer = ref,

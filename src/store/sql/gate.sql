@@ -11,8 +11,8 @@ SELECT number FROM record_head WHERE one = 1;
 -- :in after:int
 -- :out changes:int
 SELECT count(*) AS changes FROM record
-WHERE number > :after AND act NOT IN ('take-in-contacts', 'log-contact', 'end-call', 'hold-call', 'report-behaviour',
-	'assess-report', 'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'view',
+WHERE number > :after AND act NOT IN ('take-in-contacts', 'log-contact', 'end-call', 'hold-call',
+	'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'view',
 	'attach-evidence', 'log-breach', 'deal-with-item', 'follow-up', 'assign');
 
 -- :name gate_customers :many
