@@ -31,15 +31,44 @@ static const char *roles_in_words(const Visit *visit)
 	return arena_strndup(visit->mem, words->str, words->len);
 }
 
-static gboolean is_at(const Visit *visit, const char *path)
+/* The navigation: where each part of the program begins, for those who may go there. `within`: what its pages' paths
+ * begin with; NULL: the page alone. */
+static const struct {
+	const char *text, *href, *within;
+	RoleSet by; /* 0: anybody */
+} PARTS[] = {
+	{"Contact, now", "/", NULL, BY_ANYONE | BY(AUDITOR)},
+	{"My work", "/work", "/work", BY_ANYONE | BY(AUDITOR)},
+	{"Registers", "/registers/customers", "/registers/", BY_ANYONE | BY(AUDITOR)},
+	{"Administration", "/admin/staff", "/admin/", BY(ADMINISTRATOR) | BY(AUDITOR)},
+	{"Functions", "/admin/functions", "/admin/functions", BY(HEAD_OF_FUNCTION)},
+	{"The record", "/record", "/record", BY(RECORDS_OFFICER)},
+	{"The policy", "/policy", "/policy", 0},
+	{"In detail", "/pack", "/pack", BY_ANYONE | BY(AUDITOR) | BY(ADMINISTRATOR)},
+};
+
+static gboolean is_within(const Visit *visit, gsize part)
 {
-	return g_str_equal(http_path(visit->request), path);
+	const char *path = http_path(visit->request);
+
+	return g_str_equal(path, PARTS[part].href) ||
+	       (PARTS[part].within != NULL && g_str_has_prefix(path, PARTS[part].within));
+}
+
+static void add_parts(const Visit *visit, Layout *frame)
+{
+	GovukNavigationItem *items = arena_array(visit->mem, GovukNavigationItem, G_N_ELEMENTS(PARTS));
+
+	for (gsize i = 0; i < G_N_ELEMENTS(PARTS); i++)
+		if (PARTS[i].by == 0 || (visit->session != NULL && office_may(visit->office, PARTS[i].by)))
+			items[frame->n_items++] = (GovukNavigationItem){
+				.text = PARTS[i].text, .href = PARTS[i].href, .current = is_within(visit, i)};
+	frame->items = items;
 }
 
 Layout page_frame(const Visit *visit, const char *title)
 {
 	Layout frame = {.title = title};
-	GovukNavigationItem *items;
 
 	if (visit == NULL || visit->office == NULL)
 		return frame;
@@ -48,17 +77,12 @@ Layout page_frame(const Visit *visit, const char *title)
 	if (acts_is_demo(visit->web->acts))
 		frame.demonstration = arena_printf(
 			visit->mem, "Everything here is invented. It is %s.", page_time(visit, visit->office->now));
-	items = arena_array(visit->mem, GovukNavigationItem, 2);
 	if (visit->session != NULL) {
 		frame.user = visit->session->name;
 		frame.roles = roles_in_words(visit);
 		frame.csrf = visit->session->form_key;
-		items[frame.n_items++] =
-			(GovukNavigationItem){.text = "Contact, now", .href = "/", .current = is_at(visit, "/")};
 	}
-	items[frame.n_items++] =
-		(GovukNavigationItem){.text = "The policy", .href = "/policy", .current = is_at(visit, "/policy")};
-	frame.items = items;
+	add_parts(visit, &frame);
 	return frame;
 }
 
