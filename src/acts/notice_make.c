@@ -26,7 +26,7 @@ static gboolean is_named_in_reports(const Casefile *file, const char *user_name)
 	return FALSE;
 }
 
-gboolean signer_as(ActRun *run, const char *user_name, const char *post, const char **ret_lines, GError **error)
+static gboolean signer_as(ActRun *run, const char *user_name, const char *post, const char **ret_lines, GError **error)
 {
 	StaffRow *staff = NULL;
 
