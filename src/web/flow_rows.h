@@ -4,6 +4,8 @@
 #include "web/flow.h"
 
 extern const FlowPage flow_refer_to_police;
+/* assess.c, warn.c, withdraw.c */
+extern const FlowPage flow_assess_report, flow_warn, flow_record_answer, flow_withdraw_request;
 /* dispute.c */
 extern const FlowPage flow_dispute, flow_acknowledge_dispute, flow_withdraw_dispute, flow_acknowledge_answer;
 /* answer_dispute.c */

@@ -2,7 +2,11 @@
 #include "web/flow_rows.h"
 
 const FlowPage *const flow_table[] = {
+	&flow_assess_report,
 	&flow_refer_to_police,
+	&flow_warn,
+	&flow_record_answer,
+	&flow_withdraw_request,
 	&flow_request,
 	&flow_decide,
 	&flow_acknowledge_answer,
