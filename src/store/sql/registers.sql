@@ -115,7 +115,7 @@ SELECT key, ref, customer, customer_name, scope, scope_of, scope_reason, functio
 WHERE (:down = 0 AND key > :key) OR (:down = 1 AND key < :key)
 ORDER BY CASE WHEN :down = 0 THEN key END, key DESC LIMIT :n;
 
--- in_force: 1 for what binds at `now`, as far as its dates say; 0 for the rest.
+-- in_force: 1 for what binds at `now`, as far as its dates and a dispute that suspends it say; 0 for the rest.
 -- :name register_arrangements :many
 -- :in customer:text?, casefile:text?, function:text?, in_force:int?, now:instant, today:day, review_before:day?,
 --   word:text?, second:text?, third:text?, sort:text, down:int, key:text, n:int
@@ -130,7 +130,9 @@ SELECT key, ref, customer_name FROM (
 		AND (:review_before IS NULL OR a.review_on < :review_before)
 		AND (:in_force IS NULL OR :in_force = CASE WHEN a.from_at IS NOT NULL AND a.from_at <= :now
 			AND (a.ended_at IS NULL OR a.ended_at > :now)
-			AND (a.until_on IS NULL OR a.until_on >= :today) THEN 1 ELSE 0 END)
+			AND (a.until_on IS NULL OR a.until_on >= :today)
+			AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.decision = a.decision AND d.suspends = 1
+				AND d.answered_at IS NULL AND d.withdrawn_at IS NULL) THEN 1 ELSE 0 END)
 		AND (:word IS NULL OR replace(k.folded, :word, '') <> k.folded)
 		AND (:second IS NULL OR replace(k.folded, :second, '') <> k.folded)
 		AND (:third IS NULL OR replace(k.folded, :third, '') <> k.folded)) t
