@@ -16,6 +16,7 @@
 #include "web/pages/policy.h"
 #include "web/pages/record.h"
 #include "web/pages/reset.h"
+#include "web/pages/registers.h"
 #include "web/pages/sign_in.h"
 #include "web/pages/work.h"
 #include "web/pages/work_flows.h"
@@ -184,6 +185,10 @@ const HttpRoute web_routes[] = {
 		.right = PAGE_FOR(ADMIN_SEES | BY(RECORDS_OFFICER)),
 		.handle = page_record},
 	{.method = "GET", .path = "/work", .right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)), .handle = page_work},
+	{.method = "GET",
+		.path = "/registers/:name",
+		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
+		.handle = page_register},
 	{.method = "GET", .path = "/work/follow-up", .right = PAGE_FOR(BY_ANYONE), .handle = page_follow_up},
 	{.method = "POST",
 		.path = "/work/follow-up",
