@@ -4,6 +4,10 @@
 #include "web/flow.h"
 
 extern const FlowPage flow_refer_to_police;
+/* notices.c */
+extern const FlowPage flow_notify, flow_confirm_notice;
+/* needs.c */
+extern const FlowPage flow_record_need, flow_ask_adjustment, flow_answer_adjustment;
 /* assess.c, warn.c, withdraw.c */
 extern const FlowPage flow_assess_report, flow_warn, flow_record_answer, flow_withdraw_request;
 /* dispute.c */

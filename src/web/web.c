@@ -13,6 +13,7 @@
 #include "web/pages/end_call.h"
 #include "web/pages/gate_state.h"
 #include "web/pages/pack.h"
+#include "web/pages/letter.h"
 #include "web/pages/policy.h"
 #include "web/pages/record.h"
 #include "web/pages/reset.h"
@@ -144,6 +145,10 @@ const HttpRoute web_routes[] = {
 		.path = "/casefiles/:ref",
 		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
 		.handle = page_casefile},
+	{.method = "GET",
+		.path = "/letters/:ref",
+		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
+		.handle = page_letter},
 	/* The page of an act (flow_table.c), with the act's own right; a row for one act alone stands before these. */
 	{.method = "GET", .path = "/casefiles/:ref/:act", .right = PAGE_FOR(BY_ANYONE), .handle = page_flow_casefile},
 	{.method = "POST",
