@@ -41,18 +41,21 @@ static gboolean new_decision(ActRun *run, const DecideInput *in, DecisionRow *ro
 	return act_new_reference(run, "D", &row->ref, error) && sql_decision_add(run->tx, row, error);
 }
 
-/* The casefile's arrangement that a new one takes the place of: the newest that has not ended. */
+/* The casefile's arrangement that a new one takes the place of: of those that have not ended, the newest decision's (an
+ * earlier one may have been varied since). */
 static gboolean find_superseded(ActRun *run, const char **ret_ref, GError **error)
 {
+	const ArrangementRow *newest = NULL;
 	ArrangementRow *rows;
 	gsize n;
 
-	*ret_ref = NULL;
 	if (!sql_casefile_arrangements(run->tx, run->mem, run->file->ref, &rows, &n, error))
 		return FALSE;
 	for (gsize i = 0; i < n; i++)
-		if (rows[i].ended_at == INSTANT_NONE)
-			*ret_ref = rows[i].ref;
+		if (rows[i].ended_at == INSTANT_NONE &&
+			(newest == NULL || strcmp(rows[i].decision, newest->decision) >= 0))
+			newest = &rows[i];
+	*ret_ref = newest != NULL ? newest->ref : NULL;
 	return TRUE;
 }
 

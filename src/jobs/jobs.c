@@ -15,6 +15,7 @@ typedef struct {
 static const Job JOBS[] = {
 	{"outbox", 500, job_outbox},           /* N5: notices by e-mail */
 	{"journal", 500, job_journal},         /* G6: what the gate answered */
+	{"ends", 60000, job_ends},             /* G3: what has run out is ended with its letter */
 	{"strangers", 3600000, job_strangers}, /* F2: counted for the pack's days, then forgotten */
 };
 

@@ -16,4 +16,5 @@ typedef gboolean (*JobFunction)(JobRun *run, GError **error);
 
 gboolean job_outbox(JobRun *run, GError **error) MUST_CHECK;
 gboolean job_journal(JobRun *run, GError **error) MUST_CHECK;
+gboolean job_ends(JobRun *run, GError **error) MUST_CHECK;
 gboolean job_strangers(JobRun *run, GError **error) MUST_CHECK;
