@@ -4,6 +4,8 @@
 #include "web/flow.h"
 
 extern const FlowPage flow_refer_to_police;
+/* report.c */
+extern const FlowPage flow_report_behaviour;
 /* notices.c */
 extern const FlowPage flow_notify, flow_confirm_notice;
 /* needs.c */

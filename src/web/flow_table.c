@@ -2,6 +2,7 @@
 #include "web/flow_rows.h"
 
 const FlowPage *const flow_table[] = {
+	&flow_report_behaviour,
 	&flow_assess_report,
 	&flow_refer_to_police,
 	&flow_warn,
@@ -18,6 +19,7 @@ const FlowPage *const flow_table[] = {
 	&flow_dispute,
 	&flow_acknowledge_dispute,
 	&flow_withdraw_dispute,
+	&flow_answer_dispute,
 	&flow_follow_up,
 	&flow_assign,
 	&flow_deal_with_item,
