@@ -104,6 +104,7 @@ static gboolean save_contact(ActRun *run, const ContactInput *in, const char *ha
 	const char *channel_text = in->channel != NULL ? in->channel : "phone";
 	const char **matters = arena_array(run->mem, const char *, 2);
 	ContactRow row = {.gate_id = in->gate_id,
+		.struck_at = INSTANT_NONE,
 		.customer = in->customer,
 		.channel = channel_text,
 		.direction = in->direction != NULL ? in->direction : "in",

@@ -39,6 +39,8 @@ extern const Act act_end_arrangement, act_close_casefile;
 extern const Act act_attach_evidence;
 /* safety.c */
 extern const Act act_approve_safety_sentence;
+/* mending.c */
+extern const Act act_strike, act_correct;
 /* breaches.c */
 extern const Act act_log_breach;
 /* items.c */

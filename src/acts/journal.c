@@ -151,6 +151,7 @@ static gboolean save_item(ActRun *run, const TakenContact *in, const ContactRow 
 static gboolean take_contact(ActRun *run, const TakenContact *in, GError **error)
 {
 	ContactRow row = {.gate_id = in->contact_id,
+		.struck_at = INSTANT_NONE,
 		.identifier = in->identifier,
 		.channel = in->channel,
 		.direction = in->direction,

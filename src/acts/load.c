@@ -60,12 +60,19 @@ static gboolean load_reports(Tx *tx, Arena *mem, Casefile *file, GError **error)
 {
 	ReportRow *rows;
 	Report *reports;
+	gsize n;
 
-	if (!sql_casefile_reports(tx, mem, file->ref, &rows, &file->n_reports, error))
+	if (!sql_casefile_reports(tx, mem, file->ref, &rows, &n, error))
 		return FALSE;
-	reports = arena_array(mem, Report, file->n_reports + 1);
-	for (gsize i = 0; i < file->n_reports; i++) {
-		reports[i] = (Report){.ref = rows[i].ref,
+	reports = arena_array(mem, Report, n + 1);
+	file->n_reports = 0;
+	for (gsize i = 0; i < n; i++) {
+		Report *report = &reports[file->n_reports];
+
+		if (rows[i].struck_at != INSTANT_NONE)
+			continue; /* what was struck counts for nothing, in any rule */
+		file->n_reports++;
+		*report = (Report){.ref = rows[i].ref,
 			.reporter = rows[i].reporter,
 			.function = rows[i].function,
 			.heading = rows[i].heading,
@@ -74,9 +81,9 @@ static gboolean load_reports(Tx *tx, Arena *mem, Casefile *file, GError **error)
 			.assessment = rows[i].assessment,
 			.happened_at = rows[i].happened_at,
 			.recorded_at = rows[i].recorded_at};
-		if (!channel_parse(rows[i].channel, &reports[i].channel))
+		if (!channel_parse(rows[i].channel, &report->channel))
 			return bug(error, "Report %s has the unknown channel '%s'.", rows[i].ref, rows[i].channel);
-		if (!texts_load(rows[i].targets, mem, &reports[i].targets, error))
+		if (!texts_load(rows[i].targets, mem, &report->targets, error))
 			return FALSE;
 	}
 	file->reports = reports;
@@ -144,10 +151,11 @@ static gboolean load_warnings(Tx *tx, Arena *mem, Casefile *file, GError **error
 	Warning *warnings;
 	Referral *referred;
 	CustomerAnswer *answered;
+	gsize n_answers;
 
 	if (!sql_casefile_warnings(tx, mem, file->ref, &rows, &file->n_warnings, error) ||
 		!sql_casefile_referrals(tx, mem, file->ref, &referrals, &file->n_referrals, error) ||
-		!sql_casefile_answers(tx, mem, file->ref, &answers, &file->n_answers, error))
+		!sql_casefile_answers(tx, mem, file->ref, &answers, &n_answers, error))
 		return FALSE;
 	warnings = arena_array(mem, Warning, file->n_warnings + 1);
 	for (gsize i = 0; i < file->n_warnings; i++) {
@@ -170,10 +178,13 @@ static gboolean load_warnings(Tx *tx, Arena *mem, Casefile *file, GError **error
 			.may_tell = referrals[i].may_tell,
 			.referred_at = referrals[i].referred_at,
 			.at = referrals[i].at};
-	answered = arena_array(mem, CustomerAnswer, file->n_answers + 1);
-	for (gsize i = 0; i < file->n_answers; i++)
-		answered[i] = (CustomerAnswer){
-			.ref = answers[i].ref, .warning = answers[i].warning, .happened_at = answers[i].happened_at};
+	answered = arena_array(mem, CustomerAnswer, n_answers + 1);
+	file->n_answers = 0;
+	for (gsize i = 0; i < n_answers; i++)
+		if (answers[i].struck_at == INSTANT_NONE)
+			answered[file->n_answers++] = (CustomerAnswer){.ref = answers[i].ref,
+				.warning = answers[i].warning,
+				.happened_at = answers[i].happened_at};
 	file->warnings = warnings;
 	file->referrals = referred;
 	file->answers = answered;

@@ -245,6 +245,7 @@ typedef struct {
 	gint64 number; /* of the record's entry; 0: a contact that the gate kept */
 	const char *ref, *act, *title, *summary, *by, *casefile, *function;
 	const char *channel, *direction, *verdict; /* of a contact; NULL */
+	gboolean struck;                           /* its author took it back */
 } TimelineLine;
 
 typedef struct {

@@ -64,7 +64,8 @@ const ReadColumn contact_columns[] = {NAMED("id", ContactRow, ref), TEXT(Contact
 	INSTANT(ContactRow, recorded_at), NAMED("by", ContactRow, recorded_by), TEXT(ContactRow, source),
 	VEILED(EVIDENCE, TEXT, ContactRow, what), INT(ContactRow, minutes), TEXT(ContactRow, verdict),
 	JSON(ContactRow, reasons), TEXT(ContactRow, handling), NAMED("reason", ContactRow, end_reason),
-	{"words", COLUMN_TEXT, G_STRUCT_OFFSET(ContactRow, end_words), VEIL_EVIDENCE}, END};
+	{"words", COLUMN_TEXT, G_STRUCT_OFFSET(ContactRow, end_words), VEIL_EVIDENCE}, INSTANT(ContactRow, struck_at),
+	END};
 
 const ReadColumn casefile_columns[] = {NAMED("id", CasefileRow, ref), TEXT(CasefileRow, customer),
 	TEXT(CasefileRow, scope), TEXT(CasefileRow, scope_of), VEILED(REASONS, TEXT, CasefileRow, scope_reason),
@@ -76,7 +77,8 @@ const ReadColumn report_columns[] = {NAMED("id", ReportRow, ref), TEXT(ReportRow
 	TEXT(ReportRow, heading), TEXT(ReportRow, example), NAMED("other", ReportRow, other_words),
 	TEXT(ReportRow, what), TEXT(ReportRow, effect), BOOL(ReportRow, violence), TEXT(ReportRow, disability),
 	JSON(ReportRow, targets), TEXT(ReportRow, welfare), INSTANT(ReportRow, happened_at),
-	INSTANT(ReportRow, recorded_at), TEXT(ReportRow, assessment), TEXT(ReportRow, pack), END};
+	INSTANT(ReportRow, recorded_at), TEXT(ReportRow, assessment), TEXT(ReportRow, pack),
+	INSTANT(ReportRow, struck_at), END};
 
 const ReadColumn assessment_columns[] = {NAMED("id", AssessmentRow, ref), TEXT(AssessmentRow, casefile),
 	NAMED("by", AssessmentRow, by_user), TEXT(AssessmentRow, outcome), TEXT(AssessmentRow, heading),
@@ -94,7 +96,7 @@ const ReadColumn warning_columns[] = {NAMED("id", WarningRow, ref), TEXT(Warning
 
 const ReadColumn answer_columns[] = {NAMED("id", AnswerRow, ref), TEXT(AnswerRow, casefile), TEXT(AnswerRow, warning),
 	TEXT(AnswerRow, words), INSTANT(AnswerRow, happened_at), NAMED("by", AnswerRow, by_user),
-	INSTANT(AnswerRow, at), END};
+	INSTANT(AnswerRow, at), INSTANT(AnswerRow, struck_at), END};
 
 const ReadColumn request_columns[] = {NAMED("id", RequestRow, ref), TEXT(RequestRow, casefile),
 	NAMED("by", RequestRow, by_user), INSTANT(RequestRow, at), TEXT(RequestRow, state), TEXT(RequestRow, warning),
@@ -115,6 +117,12 @@ const ReadColumn decision_columns[] = {NAMED("id", DecisionRow, ref), TEXT(Decis
 
 const ReadColumn signature_columns[] = {
 	NAMED("by", SignatureRow, user_name), TEXT(SignatureRow, capacity), INSTANT(SignatureRow, at), END};
+
+const ReadColumn variation_columns[] = {NAMED("id", VariationRow, ref), TEXT(VariationRow, casefile),
+	TEXT(VariationRow, arrangement), TEXT(VariationRow, kind), TEXT(VariationRow, dispute),
+	TEXT(VariationRow, reasons), TEXT(VariationRow, lifting), TEXT(VariationRow, agreement),
+	NAMED("by", VariationRow, by_user), TEXT(VariationRow, capacity), INSTANT(VariationRow, at),
+	TEXT(VariationRow, pack), END};
 
 const ReadColumn notice_columns[] = {NAMED("id", NoticeRow, ref), TEXT(NoticeRow, casefile), TEXT(NoticeRow, customer),
 	TEXT(NoticeRow, kind), TEXT(NoticeRow, about), TEXT(NoticeRow, owner), TEXT(NoticeRow, language),

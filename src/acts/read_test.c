@@ -319,6 +319,7 @@ static void add_gate_contact(World *w, const char *ref, const char *at)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Tx) tx = NULL;
 	ContactRow row = {.ref = ref,
+		.struck_at = INSTANT_NONE,
 		.customer = w->quill,
 		.channel = "email",
 		.direction = "in",

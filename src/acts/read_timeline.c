@@ -64,7 +64,8 @@ static gboolean show_line(
 		.function = row->function,
 		.channel = row->channel,
 		.direction = row->direction,
-		.verdict = row->verdict};
+		.verdict = row->verdict,
+		.struck = row->struck};
 	if (row->casefile != NULL && !sees_casefile(reading, row->casefile, &sees, error))
 		return FALSE;
 	sees |= g_str_equal(row->actor, reading->run.actor->user_name);

@@ -128,6 +128,7 @@ gboolean report_save(ActRun *run, const ReportInput *given, const char **ret_ref
 	if (whole.heading == NULL)
 		whole.heading = heading_of(run->policy, whole.example);
 	row = (ReportRow){.customer = in->customer,
+		.struck_at = INSTANT_NONE,
 		.contact = in->contact,
 		.reporter = run->actor->user_name,
 		.channel = in->channel,

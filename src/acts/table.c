@@ -29,6 +29,8 @@ const Act *const acts_table[] = {
 	&act_log_breach,
 	&act_deal_with_item,
 	&act_follow_up,
+	&act_strike,
+	&act_correct,
 	&act_assign,
 	&act_record_need,
 	&act_ask_adjustment,

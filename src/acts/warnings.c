@@ -79,6 +79,7 @@ static gboolean record_answer(ActRun *run, const void *input, GError **error)
 {
 	const RecordAnswer *in = input;
 	AnswerRow row = {.casefile = run->file->ref,
+		.struck_at = INSTANT_NONE,
 		.warning = in->warning,
 		.words = in->words,
 		.happened_at = run->happened_at,

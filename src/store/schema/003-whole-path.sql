@@ -77,6 +77,7 @@ CREATE TABLE variation (
 	kind TEXT NOT NULL, -- vary, lift, dispute
 	dispute TEXT,
 	reasons TEXT NOT NULL,
+	lifting TEXT, -- what would lead to lifting it from now on; NULL: as it was
 	agreement TEXT, -- D2: how the customer agreed to another course
 	by_user TEXT NOT NULL,
 	capacity TEXT NOT NULL, -- head, deputy, stand-in; complaints-officer
@@ -117,6 +118,7 @@ ALTER TABLE casefile ADD COLUMN closed_by TEXT;
 -- An author's own mending: the entry is struck, or a text of it is put right. The old words stay here.
 ALTER TABLE contact ADD COLUMN struck_at INSTANT;
 ALTER TABLE report ADD COLUMN struck_at INSTANT;
+ALTER TABLE answer ADD COLUMN struck_at INSTANT;
 CREATE TABLE correction (
 	number INTEGER PRIMARY KEY, -- the record's entry
 	entry TEXT NOT NULL,

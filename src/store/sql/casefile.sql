@@ -3,14 +3,16 @@
 --   opened_at:instant, closed_at:instant?, outcome:text?, version:int
 -- :row Report ref:text, casefile:text, customer:text, contact:text?, reporter:text, function:text, channel:text,
 --   heading:text, example:text?, other_words:text?, what:text, effect:text, violence:bool, disability:text,
---   targets:text, welfare:text?, happened_at:instant, recorded_at:instant, assessment:text?, pack:text
+--   targets:text, welfare:text?, happened_at:instant, recorded_at:instant, assessment:text?, pack:text,
+--   struck_at:instant?
 -- :row Assessment ref:text, casefile:text, by_user:text, outcome:text, heading:text, tests:text, ground:text?,
 --   no_violence:text?, needs_considered:text, behaviour:text, at:instant, pack:text
 -- :row Referral ref:text, casefile:text, force:text, police_reference:text?, may_tell:bool, referred_at:instant,
 --   by_user:text, at:instant
 -- :row Warning ref:text, casefile:text, assessment:text, tier:text, days_to_adapt:int, notice:text, by_user:text,
 --   at:instant, pack:text
--- :row Answer ref:text, casefile:text, warning:text, words:text, happened_at:instant, by_user:text, at:instant
+-- :row Answer ref:text, casefile:text, warning:text, words:text, happened_at:instant, by_user:text, at:instant,
+--   struck_at:instant?
 -- :row Request ref:text, casefile:text, by_user:text, at:instant, state:text, warning:text?, skip_reason:text?,
 --   skip_risk:text?, early_reason:text?, reports:text, account:text, internal_review:text?, complaints:text,
 --   restrictions:text, reasons:text, scope:text, scope_of:text?, scope_reason:text?, until_on:day?, review_on:day,
@@ -70,22 +72,23 @@ INSERT INTO casefile_matter (casefile, matter) VALUES (:casefile, :matter) ON CO
 -- :in casefile:text
 -- :out Report
 SELECT ref, casefile, customer, contact, reporter, function, channel, heading, example, other_words, what, effect,
-	violence, disability, targets, welfare, happened_at, recorded_at, assessment, pack
+	violence, disability, targets, welfare, happened_at, recorded_at, assessment, pack, struck_at
 FROM report WHERE casefile = :casefile ORDER BY recorded_at, ref;
 
 -- :name report_by_ref :one
 -- :in ref:text
 -- :out Report
 SELECT ref, casefile, customer, contact, reporter, function, channel, heading, example, other_words, what, effect,
-	violence, disability, targets, welfare, happened_at, recorded_at, assessment, pack
+	violence, disability, targets, welfare, happened_at, recorded_at, assessment, pack, struck_at
 FROM report WHERE ref = :ref;
 
 -- :name report_add :exec
 -- :in Report
 INSERT INTO report (ref, casefile, customer, contact, reporter, function, channel, heading, example, other_words, what,
-	effect, violence, disability, targets, welfare, happened_at, recorded_at, assessment, pack)
+	effect, violence, disability, targets, welfare, happened_at, recorded_at, assessment, pack, struck_at)
 VALUES (:ref, :casefile, :customer, :contact, :reporter, :function, :channel, :heading, :example, :other_words, :what,
-	:effect, :violence, :disability, :targets, :welfare, :happened_at, :recorded_at, :assessment, :pack);
+	:effect, :violence, :disability, :targets, :welfare, :happened_at, :recorded_at, :assessment, :pack,
+	:struck_at);
 
 -- :name report_set_assessment :count
 -- :in ref:text, assessment:text
@@ -135,13 +138,13 @@ VALUES (:ref, :casefile, :assessment, :tier, :days_to_adapt, :notice, :by_user, 
 -- :name casefile_answers :many
 -- :in casefile:text
 -- :out Answer
-SELECT ref, casefile, warning, words, happened_at, by_user, at
+SELECT ref, casefile, warning, words, happened_at, by_user, at, struck_at
 FROM answer WHERE casefile = :casefile ORDER BY at, ref;
 
 -- :name answer_add :exec
 -- :in Answer
-INSERT INTO answer (ref, casefile, warning, words, happened_at, by_user, at)
-VALUES (:ref, :casefile, :warning, :words, :happened_at, :by_user, :at);
+INSERT INTO answer (ref, casefile, warning, words, happened_at, by_user, at, struck_at)
+VALUES (:ref, :casefile, :warning, :words, :happened_at, :by_user, :at, :struck_at);
 
 -- :name casefile_requests :many
 -- :in casefile:text

@@ -2,7 +2,7 @@
 -- :row Contact ref:text, gate_id:text?, customer:text?, identifier:text?, channel:text, direction:text, door:text?,
 --   function:text?, matter:text?, purpose:text?, happened_at:instant, recorded_at:instant, recorded_by:text,
 --   source:text, what:text?, minutes:int?, verdict:text?, reasons:text?, handling:text?, end_reason:text?,
---   end_words:text?
+--   end_words:text?, struck_at:instant?
 -- :row Item ref:text, contact:text, customer:text?, function:text?, why:text, opened_at:instant, ended_at:instant?,
 --   ended_by:text?, outcome:text?, owner:text?, outcome_words:text?
 -- :row Event number:int, customer:text?, casefile:text?, matter:text?, function:text?, happened_at:instant, act:text,
@@ -12,7 +12,8 @@
 -- :in ref:text
 -- :out Contact
 SELECT ref, gate_id, customer, identifier, channel, direction, door, function, matter, purpose, happened_at,
-	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words
+	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words,
+	struck_at
 FROM contact WHERE ref = :ref;
 
 -- The gate's own entry, which an act of staff completes instead of making a second.
@@ -20,16 +21,18 @@ FROM contact WHERE ref = :ref;
 -- :in gate_id:text
 -- :out Contact
 SELECT ref, gate_id, customer, identifier, channel, direction, door, function, matter, purpose, happened_at,
-	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words
+	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words,
+	struck_at
 FROM contact WHERE gate_id = :gate_id ORDER BY ref LIMIT 1;
 
 -- :name contact_add :exec
 -- :in Contact
 INSERT INTO contact (ref, gate_id, customer, identifier, channel, direction, door, function, matter, purpose,
-	happened_at, recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words)
+	happened_at, recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words,
+	struck_at)
 VALUES (:ref, :gate_id, :customer, :identifier, :channel, :direction, :door, :function, :matter, :purpose,
 	:happened_at, :recorded_at, :recorded_by, :source, :what, :minutes, :verdict, :reasons, :handling, :end_reason,
-	:end_words);
+	:end_words, :struck_at);
 
 -- :name contact_complete :count
 -- :in ref:text, customer:text?, matter:text?, purpose:text?, what:text?, minutes:int?, handling:text?,

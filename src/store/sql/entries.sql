@@ -104,6 +104,75 @@ FROM customer c
 WHERE c.ref = :customer AND EXISTS (SELECT 1 FROM report r LEFT JOIN assessment a ON a.ref = r.assessment
 	WHERE r.customer = c.ref AND r.violence = 1 AND r.struck_at IS NULL AND a.no_violence IS NULL);
 
+-- An author's own mending (K3): what was struck is marked, what was put right is changed, and the old words stay in
+-- `correction`.
+
+-- :name correction_add :exec
+-- :in number:int, entry:text, field:text?, was:text?, reason:text, by_user:text, at:instant
+INSERT INTO correction (number, entry, field, was, reason, by_user, at)
+VALUES (:number, :entry, :field, :was, :reason, :by_user, :at);
+
+-- What was struck or put right of an entry, oldest first.
+-- :name corrections_of :many
+-- :in entry:text
+-- :out number:int, entry:text, field:text?, was:text?, reason:text, by_user:text, at:instant
+SELECT number, entry, field, was, reason, by_user, at FROM correction WHERE entry = :entry ORDER BY number;
+
+-- :name contact_mend :count
+-- :in ref:text, struck_at:instant?, what:text?, words:text?
+UPDATE contact SET struck_at = COALESCE(:struck_at, struck_at), what = COALESCE(:what, what),
+	end_words = COALESCE(:words, end_words)
+WHERE ref = :ref;
+
+-- :name report_mend :count
+-- :in ref:text, struck_at:instant?, what:text?, effect:text?, other:text?
+UPDATE report SET struck_at = COALESCE(:struck_at, struck_at), what = COALESCE(:what, what),
+	effect = COALESCE(:effect, effect), other_words = COALESCE(:other, other_words)
+WHERE ref = :ref;
+
+-- :name breach_mend :count
+-- :in ref:text, struck_at:instant?, what:text?, staff_did:text?
+UPDATE breach SET struck_at = COALESCE(:struck_at, struck_at), what = COALESCE(:what, what),
+	staff_did = COALESCE(:staff_did, staff_did)
+WHERE ref = :ref;
+
+-- :name evidence_mend :count
+-- :in ref:text, struck_at:instant?, what:text?
+UPDATE evidence SET struck_at = COALESCE(:struck_at, struck_at), what = COALESCE(:what, what) WHERE ref = :ref;
+
+-- :name answer_mend :count
+-- :in ref:text, struck_at:instant?, words:text?
+UPDATE answer SET struck_at = COALESCE(:struck_at, struck_at), words = COALESCE(:words, words) WHERE ref = :ref;
+
+-- :name need_mend :count
+-- :in ref:text, what:text?, why:text?
+UPDATE need SET what = COALESCE(:what, what), why = COALESCE(:why, why) WHERE ref = :ref;
+
+-- Who wrote to a contact that the gate kept, and when: the last one.
+-- :name who_wrote_contact :one
+-- :in contact:text
+-- :out actor:text, recorded_at:instant
+SELECT actor, recorded_at FROM record WHERE subject = :contact AND act IN ('log-contact', 'end-call', 'hold-call')
+ORDER BY number DESC LIMIT 1;
+
+-- The first that names a contact: a report, a breach, evidence, an item of work, what was done about the call.
+-- :name contact_cited_by :one
+-- :in contact:text
+-- :out ref:text
+SELECT ref FROM (SELECT ref FROM report WHERE contact = :contact AND struck_at IS NULL
+	UNION ALL SELECT ref FROM breach WHERE contact = :contact AND struck_at IS NULL
+	UNION ALL SELECT ref FROM evidence WHERE contact = :contact AND struck_at IS NULL
+	UNION ALL SELECT ref FROM item WHERE contact = :contact
+	UNION ALL SELECT 'what was done about the call' AS ref FROM follow_up WHERE about = :contact) t
+ORDER BY ref LIMIT 1;
+
+-- :name report_cited_by :one
+-- :in report:text
+-- :out ref:text
+SELECT ref FROM (SELECT ref FROM evidence WHERE report = :report AND struck_at IS NULL
+	UNION ALL SELECT 'what was done about it' AS ref FROM follow_up WHERE about = :report) t
+ORDER BY ref LIMIT 1;
+
 -- Owned work.
 
 -- G6: only with an outcome.

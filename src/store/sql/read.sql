@@ -3,7 +3,7 @@
 -- A list goes on after the last key of the page before: `after` from the first key up ('' begins), `before` from the
 -- last key down ('~' begins, since no reference is greater). A filter that is absent lets everything through.
 -- :row TimelineLine happened_at:instant, number:int, ref:text, act:text, actor:text, casefile:text?, function:text?,
---   summary:text?, channel:text?, direction:text?, verdict:text?
+--   summary:text?, channel:text?, direction:text?, verdict:text?, struck:bool
 
 -- The customer whom any reference is about; no row where it is about none.
 -- :name read_customer_of :one
@@ -31,7 +31,8 @@ SELECT customer FROM (
 	UNION ALL SELECT c.customer FROM casefile c JOIN warning s ON s.casefile = c.ref WHERE s.ref = :ref
 	UNION ALL SELECT c.customer FROM casefile c JOIN answer s ON s.casefile = c.ref WHERE s.ref = :ref
 	UNION ALL SELECT c.customer FROM casefile c JOIN request s ON s.casefile = c.ref WHERE s.ref = :ref
-	UNION ALL SELECT c.customer FROM casefile c JOIN decision s ON s.casefile = c.ref WHERE s.ref = :ref) t;
+	UNION ALL SELECT c.customer FROM casefile c JOIN decision s ON s.casefile = c.ref WHERE s.ref = :ref
+	UNION ALL SELECT c.customer FROM casefile c JOIN variation s ON s.casefile = c.ref WHERE s.ref = :ref) t;
 
 -- :name read_representatives_by_normal :many
 -- :in normal:text
@@ -63,7 +64,7 @@ SELECT ref, casefile, assessment, tier, days_to_adapt, notice, by_user, at, pack
 -- :name read_answer :one
 -- :in ref:text
 -- :out Answer
-SELECT ref, casefile, warning, words, happened_at, by_user, at FROM answer WHERE ref = :ref;
+SELECT ref, casefile, warning, words, happened_at, by_user, at, struck_at FROM answer WHERE ref = :ref;
 
 -- :name read_signatures :many
 -- :in decision:text
@@ -88,7 +89,8 @@ ORDER BY ref DESC LIMIT :n;
 -- :in function:text?, channel:text?, direction:text?, before:text, n:int
 -- :out Contact
 SELECT ref, gate_id, customer, identifier, channel, direction, door, function, matter, purpose, happened_at,
-	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words FROM contact
+	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words,
+	struck_at FROM contact
 WHERE ref < :before AND (:function IS NULL OR function = :function) AND (:channel IS NULL OR channel = :channel)
 	AND (:direction IS NULL OR direction = :direction)
 ORDER BY ref DESC LIMIT :n;
@@ -98,7 +100,8 @@ ORDER BY ref DESC LIMIT :n;
 -- :in customer:text, function:text?, channel:text?, direction:text?, before:text, n:int
 -- :out Contact
 SELECT ref, gate_id, customer, identifier, channel, direction, door, function, matter, purpose, happened_at,
-	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words FROM contact
+	recorded_at, recorded_by, source, what, minutes, verdict, reasons, handling, end_reason, end_words,
+	struck_at FROM contact
 WHERE customer = :customer AND ref < :before AND (:function IS NULL OR function = :function)
 	AND (:channel IS NULL OR channel = :channel) AND (:direction IS NULL OR direction = :direction)
 ORDER BY ref DESC LIMIT :n;
@@ -115,12 +118,12 @@ FROM casefile WHERE customer = :customer ORDER BY ref DESC;
 -- :out Report
 SELECT r.ref, r.casefile, r.customer, r.contact, r.reporter, r.function, r.channel, r.heading, r.example,
 	r.other_words, r.what, r.effect, r.violence, r.disability, r.targets, r.welfare, r.happened_at, r.recorded_at,
-	r.assessment, r.pack
+	r.assessment, r.pack, r.struck_at
 FROM report r JOIN casefile c ON c.ref = r.casefile
 WHERE r.ref < :before AND (:customer IS NULL OR r.customer = :customer)
 	AND (:casefile IS NULL OR r.casefile = :casefile) AND (:function IS NULL OR c.function = :function)
 	AND (:assessed IS NULL OR (:assessed = 1 AND r.assessment IS NOT NULL)
-		OR (:assessed = 0 AND r.assessment IS NULL))
+		OR (:assessed = 0 AND r.assessment IS NULL AND r.struck_at IS NULL))
 ORDER BY r.ref DESC LIMIT :n;
 
 -- :name read_requests :many
@@ -179,14 +182,16 @@ ORDER BY ref DESC LIMIT :n;
 -- :name read_timeline_of_customer :many
 -- :in customer:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
-SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict FROM (
+SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict, struck FROM (
 	SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref,
 		CASE e.act WHEN 'take-in-contacts' THEN 'contact' ELSE e.act END AS act,
-		e.actor, e.casefile, e.function, e.summary, k.channel, k.direction, k.verdict
+		e.actor, e.casefile, e.function, e.summary, k.channel, k.direction, k.verdict,
+		CASE WHEN e.act NOT IN ('strike', 'correct') AND EXISTS (SELECT 1 FROM correction x
+			WHERE x.entry = e.ref AND x.field IS NULL) THEN 1 ELSE 0 END AS struck
 	FROM event e LEFT JOIN contact k ON k.ref = e.ref WHERE e.customer = :customer
 	UNION ALL
 	SELECT c.happened_at, 0 AS number, c.ref, 'contact' AS act, c.recorded_by AS actor, NULL AS casefile, c.function,
-		NULL AS summary, c.channel, c.direction, c.verdict
+		NULL AS summary, c.channel, c.direction, c.verdict, 0 AS struck
 	FROM contact c WHERE c.customer = :customer AND c.source = 'gate' AND NOT EXISTS (
 		SELECT 1 FROM event e WHERE e.customer = :customer AND e.ref = c.ref)) t
 WHERE (happened_at, number, ref) < (:before_at, :before_number, :before_ref) AND (:act IS NULL OR act = :act)
@@ -196,8 +201,9 @@ ORDER BY happened_at DESC, number DESC, ref DESC LIMIT :n;
 -- :in casefile:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
 SELECT happened_at, number, COALESCE(ref, '') AS ref, act, actor, casefile, function, summary, NULL AS channel,
-	NULL AS direction, NULL AS verdict FROM event
-WHERE casefile = :casefile AND (happened_at, number, COALESCE(ref, '')) < (:before_at, :before_number, :before_ref)
+	NULL AS direction, NULL AS verdict, CASE WHEN act NOT IN ('strike', 'correct') AND EXISTS (SELECT 1 FROM correction x
+		WHERE x.entry = event.ref AND x.field IS NULL) THEN 1 ELSE 0 END AS struck
+FROM event WHERE casefile = :casefile AND (happened_at, number, COALESCE(ref, '')) < (:before_at, :before_number, :before_ref)
 	AND (:act IS NULL OR act = :act)
 ORDER BY happened_at DESC, number DESC, COALESCE(ref, '') DESC LIMIT :n;
 
@@ -205,10 +211,12 @@ ORDER BY happened_at DESC, number DESC, COALESCE(ref, '') DESC LIMIT :n;
 -- :name read_timeline_of_matter :many
 -- :in matter:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
-SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict FROM (
+SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict, struck FROM (
 	SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref,
 		CASE e.act WHEN 'take-in-contacts' THEN 'contact' ELSE e.act END AS act,
-		e.actor, r.casefile, e.function, e.summary, k.channel, k.direction, k.verdict
+		e.actor, r.casefile, e.function, e.summary, k.channel, k.direction, k.verdict,
+		CASE WHEN e.act NOT IN ('strike', 'correct') AND EXISTS (SELECT 1 FROM correction x
+			WHERE x.entry = e.ref AND x.field IS NULL) THEN 1 ELSE 0 END AS struck
 	FROM event e LEFT JOIN record r ON r.number = e.number LEFT JOIN contact k ON k.ref = e.ref
 	WHERE e.matter = :matter) t
 WHERE (happened_at, number, ref) < (:before_at, :before_number, :before_ref) AND (:act IS NULL OR act = :act)
