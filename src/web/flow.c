@@ -317,7 +317,7 @@ static void perform(Flow *flow, HttpResponse *response)
 
 static void take_form(Flow *flow, HttpResponse *response)
 {
-	const char *go = http_form(flow->visit->request, "go");
+	const char *go = flow->subject.go != NULL ? flow->subject.go : http_form(flow->visit->request, "go");
 
 	flow->pairs = http_form_all(flow->visit->request, &flow->n_pairs);
 	flow->is_typed = TRUE;

@@ -73,6 +73,7 @@ typedef struct {
 	const char *caption;                     /* above the title; NULL: "CF-2026-000012, Orla Quill" */
 	const char *back;                        /* where 'Back' leads; NULL: the casefile or the customer */
 	const char *address;                     /* of FLOW_OWN: path and query of the page, from known pieces */
+	const char *go;                          /* taken for the button that was pressed; NULL: that button */
 } FlowSubject;
 
 /* Something that was done on the casefile since the form was opened. */
@@ -139,6 +140,9 @@ gboolean flow_holds(const Flow *flow, const char *field, const char *value);
 /* What stands in a new form. Of a list, once each value. */
 void flow_prefill(Flow *flow, const char *field, const char *value);
 void flow_prefill_day(Flow *flow, const char *field, Day day);
+void flow_prefill_when(Flow *flow, const char *field, Instant at);
+/* What was typed into a field is used up: the field is empty on the form that comes back. */
+void flow_forget(Flow *flow, const char *field);
 /* What is wrong with a field; NULL. For questions that a page asks with a component of its own. */
 const char *flow_problem(const Flow *flow, const char *field);
 /* How such a question reads on 'check your answers'; nothing where the answer is NULL or empty. */

@@ -100,6 +100,31 @@ void flow_prefill_day(Flow *flow, const char *field, Day day)
 	flow_prefill(flow, arena_printf(flow->mem, "%s/year", field), arena_printf(flow->mem, "%d", year));
 }
 
+void flow_prefill_when(Flow *flow, const char *field, Instant at)
+{
+	enum { MINUTE = 60 };
+	int second;
+	Day day;
+
+	if (at == INSTANT_NONE)
+		return;
+	zone_local(flow->visit->office->zone, at, &day, &second);
+	flow_prefill_day(flow, field, day);
+	flow_prefill(flow, arena_printf(flow->mem, "%s/time", field), clock_format(flow->mem, second / MINUTE));
+}
+
+void flow_forget(Flow *flow, const char *field)
+{
+	HttpPair *pairs = arena_array(flow->mem, HttpPair, flow->n_pairs + 1);
+	gsize n = 0;
+
+	for (gsize i = 0; i < flow->n_pairs; i++)
+		if (!g_str_equal(flow->pairs[i].name, field))
+			pairs[n++] = flow->pairs[i];
+	flow->pairs = pairs;
+	flow->n_pairs = n;
+}
+
 const char *flow_problem(const Flow *flow, const char *field)
 {
 	return form_problem(flow->result, field);

@@ -15,6 +15,7 @@
 #include "web/pages/pack.h"
 #include "web/pages/letter.h"
 #include "web/pages/policy.h"
+#include "web/pages/report.h"
 #include "web/pages/record.h"
 #include "web/pages/reset.h"
 #include "web/pages/registers.h"
@@ -145,6 +146,12 @@ const HttpRoute web_routes[] = {
 		.path = "/casefiles/:ref",
 		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
 		.handle = page_casefile},
+	{.method = "GET", .path = "/report", .right = PAGE_FOR(BY_ANYONE), .handle = page_report},
+	{.method = "POST",
+		.path = "/report",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_report,
+		.body_max = FORM_MAX},
 	{.method = "GET",
 		.path = "/letters/:ref",
 		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
