@@ -48,7 +48,7 @@ def test_A2_the_head_of_a_function_names_who_stands_in(office):
 def test_G5_a_mailbox_is_added_with_what_it_stays_open_for(office):
     amal = signed_in(office, "amal")
     fields = {"kind": "mailbox", "address": "new.complaints@opcr.example.org", "title": "New complaints", "function": "",
-              "protects[]": "new-complaint", "go": "send"}  # fmt: skip
+              "protects": "new-complaint", "go": "send"}  # fmt: skip
     done = amal.get("/admin/doors/new").submit(fields, form="/admin/doors/new")
     assert "new.complaints@opcr.example.org" in done.words and "Making a new complaint" in done.words
     refused = amal.get("/admin/doors/new").submit(fields | {"address": "no address"}, form="/admin/doors/new")
