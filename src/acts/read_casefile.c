@@ -90,6 +90,7 @@ static gboolean add_steps(Reading *reading, const char *casefile, json_t *json, 
 	ADD_STEPS("safety_sentences", SafetySentenceRow, sql_casefile_safety_sentences, safety_columns);
 	ADD_STEPS("breaches", BreachRow, sql_casefile_breaches, breach_columns);
 	ADD_STEPS("requests", RequestRow, sql_casefile_requests, request_columns);
+	ADD_STEPS("variations", VariationRow, sql_casefile_variations, variation_columns);
 	ADD_STEPS("disputes", DisputeRow, sql_casefile_disputes, dispute_columns);
 	return add_evidence(reading, casefile, json, hidden, error) &&
 	       add_decisions(reading, casefile, json, hidden, error);

@@ -2,7 +2,9 @@
  * alone tells (what an act's own content must say is said when it is done). No rule is decided here: core is asked.
  * The task list that a page makes of it is read_steps.c's. */
 #include "acts/read_run.h"
+#include "core/closing.h"
 #include "core/dispute.h"
+#include "core/loosen.h"
 
 typedef struct {
 	const Reading *reading;
@@ -11,19 +13,32 @@ typedef struct {
 	const char *police; /* L2: what is to be done first; NULL: nothing */
 } Next;
 
+/* A1: where a decision waits for one more signature, another head of function's will do. */
+static gboolean may_sign(const Next *next)
+{
+	const Request *open = casefile_open_request(next->file);
+
+	return open != NULL && casefile_unsigned_decision(next->file, open->ref) != NULL &&
+	       actor_has(next->reading->run.actor, ROLE_HEAD_OF_FUNCTION, NULL);
+}
+
 /* Whose step it is; what stands against one person (who reported, who asked) is the act's to say. */
 static gboolean is_theirs(const Next *next, const char *act)
 {
-	static const char *const MANAGERS[] = {
-		"assess-report", "refer-to-police", "warn", "request", "withdraw-request", NULL};
+	static const char *const MANAGERS[] = {"assess-report", "refer-to-police", "warn", "request",
+		"withdraw-request", "end-arrangement", "close-casefile", NULL};
 	const Actor *actor = next->reading->run.actor;
+	const gboolean heads = actor_capacity(actor, next->reading->run.policy, next->file->function) != CAPACITY_NONE;
 
 	if (g_str_equal(act, "dispute"))
 		return actor_works_cases(actor);
 	if (g_str_equal(act, "decide"))
-		return actor_capacity(actor, next->reading->run.policy, next->file->function) != CAPACITY_NONE;
+		return heads || may_sign(next);
+	if (g_str_equal(act, "vary") || g_str_equal(act, "lift"))
+		return heads;
 	if (g_strv_contains(MANAGERS, act))
-		return actor_has(actor, ROLE_MANAGER, next->file->function);
+		return actor_has(actor, ROLE_MANAGER, next->file->function) ||
+		       (heads && g_str_equal(act, "end-arrangement"));
 	return actor_belongs(actor, next->file->function);
 }
 
@@ -236,6 +251,59 @@ static void look_at_disputes(Next *next)
 	}
 }
 
+/* Lapsing with a missed review is the pack's to say; the job that ends such a one knows it. */
+static void look_at_arrangements(Next *next)
+{
+	const Casefile *file = next->file;
+
+	for (gsize i = 0; i < file->n_arrangements; i++) {
+		const Arrangement *arrangement = &file->arrangements[i];
+
+		if (arrangement->until != INSTANT_NONE)
+			continue;
+		if (arrangement_is_over(arrangement, next->reading->run.today)) {
+			add(next, "end-arrangement", arrangement->ref, NULL, NULL);
+			continue;
+		}
+		add_behind_police(next, "vary", arrangement->ref);
+		add(next, "lift", arrangement->ref, NULL, NULL);
+	}
+}
+
+/* G3: a letter about a change or an end that came back is owed again. */
+static void look_at_returned(Next *next)
+{
+	const Casefile *file = next->file;
+
+	for (gsize i = 0; i < file->n_variations; i++) {
+		const NoticeState *notice = file->variations[i].notice;
+
+		if (notice != NULL && file->variations[i].dispute == NULL && notice->returned_at != INSTANT_NONE)
+			add(next, "notify", file->variations[i].ref, NULL, NULL);
+	}
+	for (gsize i = 0; i < file->n_notices; i++) {
+		const NoticeState *notice = &file->notices[i];
+		const Arrangement *ended = casefile_arrangement(file, notice->about);
+
+		if (ended != NULL && notice->returned_at != INSTANT_NONE && !arrangement_end_is_told(file, ended))
+			add(next, "notify", ended->ref, NULL, NULL);
+	}
+}
+
+/* What is in the way is said once nothing is left that somebody has to answer. */
+static void look_at_closing(Next *next)
+{
+	g_autoptr(GError) error = NULL;
+	const Casefile *file = next->file;
+
+	if (casefile_check_closable(&next->reading->run.rules, file, &error))
+		add(next, "close-casefile", file->ref, NULL, NULL);
+	else if (file->n_arrangements > 0 && casefile_open_request(file) == NULL &&
+		 casefile_open_dispute(file, NULL) == NULL)
+		add(next, "close-casefile", file->ref, evenhand_error_rule(error),
+			arena_strdup(next->reading->mem, error->message));
+}
+
 void casefile_next_acts(const Reading *reading, const Casefile *file, ArenaList *ret_acts)
 {
 	Next next = {.reading = reading, .file = file, .list = ret_acts};
@@ -251,6 +319,9 @@ void casefile_next_acts(const Reading *reading, const Casefile *file, ArenaList 
 	look_at_decision(&next);
 	look_at_notices(&next);
 	look_at_disputes(&next);
+	look_at_arrangements(&next);
+	look_at_returned(&next);
+	look_at_closing(&next);
 }
 
 /* [{act, title, about, open, yours, rule, sentence}] */

@@ -145,8 +145,7 @@ static gboolean show_customer(Reading *reading, const char *reference, Shown *sh
 	json_object_set_new(shown->json, "arrangements", arrangements);
 	json_object_set_new(shown->json, "informal_advice",
 		view->informal_advice != NULL ? json_string(view->informal_advice) : json_null());
-	json_object_set_new(
-		shown->json, "safety", view->safety != NULL ? json_string(view->safety) : json_null());
+	json_object_set_new(shown->json, "safety", view->safety != NULL ? json_string(view->safety) : json_null());
 	if (!add_identifiers(reading, row->ref, shown->json, error) ||
 		!add_needs(reading, row->ref, shown->json, &hidden, error) ||
 		!add_casework(reading, row->ref, shown->json, &hidden, error))
@@ -262,6 +261,7 @@ SHOW_STEP(show_safety, SafetySentenceRow, sql_safety_sentence_by_ref, safety_col
 SHOW_STEP(show_warning, WarningRow, sql_read_warning, warning_columns)
 SHOW_STEP(show_answer, AnswerRow, sql_read_answer, answer_columns)
 SHOW_STEP(show_request, RequestRow, sql_request_by_ref, request_columns)
+SHOW_STEP(show_variation, VariationRow, sql_variation_by_ref, variation_columns)
 
 static gboolean show_decision(Reading *reading, const char *reference, Shown *shown, GError **error)
 {
@@ -450,6 +450,7 @@ static const struct {
 	{"Q", show_request},
 	{"D", show_decision},
 	{"A", show_arrangement},
+	{"V", show_variation},
 	{"DI", show_dispute},
 	{"N", show_notice},
 	{"NE", show_need},
