@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define KEPT "kept-authorise:"
 #define KEPT_FOR_THE_NEXT "decide-next" /* a draft's act: what was written before the request was returned */
 
 static const char *outcome_in_words(const char *outcome)
@@ -27,6 +28,17 @@ static const char *outcome_in_words(const char *outcome)
 	return NULL;
 }
 
+/* Whether this is for whoever comes to decide, as far as roles tell; what stands against one person is the act's to
+ * say.
+ */
+static gboolean is_theirs(const Flow *flow)
+{
+	for (gsize i = 0; i < flow->file->n_steps; i++)
+		if (g_strcmp0(flow->file->steps[i].act, "decide") == 0)
+			return flow->file->steps[i].yours;
+	return TRUE;
+}
+
 /* The request that is to be decided: the one that the address names, else the open one. */
 static gboolean find_request(Flow *flow, DecidePage *page, GError **error)
 {
@@ -39,6 +51,10 @@ static gboolean find_request(Flow *flow, DecidePage *page, GError **error)
 			file->function_title);
 	if (page->request == NULL)
 		return refuse(error, "A3", "No request waits for a decision on %s. Look at the casefile.", file->ref);
+	if (!flow->is_typed && !is_theirs(flow))
+		return refuse(error, "A1",
+			"%s is decided by the head of function of %s, or by who is named to act for them today.",
+			page->request->ref, file->function_title);
 	/* What somebody typed is given back whatever became of the request meanwhile. */
 	if (!flow->is_typed && !g_str_equal(page->request->state, "open"))
 		return refuse(error, "A3",
@@ -51,7 +67,6 @@ static gboolean find_request(Flow *flow, DecidePage *page, GError **error)
 /* A returned request comes back as a new one: what was written on the old one stands in the form. */
 static gboolean prefill_kept(Flow *flow, GError **error)
 {
-	static const char *const OWN[] = {"request", "version", "casefile", "about", "outcome", "reasons", NULL};
 	const Draft *draft = NULL;
 	Flow old = {.mem = flow->mem, .visit = flow->visit};
 
@@ -62,8 +77,8 @@ static gboolean prefill_kept(Flow *flow, GError **error)
 		return TRUE;
 	flow_fill_from_draft(&old, draft);
 	for (gsize i = 0; i < old.n_pairs; i++)
-		if (!g_strv_contains(OWN, old.pairs[i].name))
-			flow_prefill(flow, old.pairs[i].name, old.pairs[i].value);
+		if (g_str_has_prefix(old.pairs[i].name, KEPT))
+			flow_prefill(flow, old.pairs[i].name + strlen(KEPT), old.pairs[i].value);
 	return TRUE;
 }
 
@@ -108,16 +123,52 @@ static void settle_outcome(Flow *flow, DecidePage *page)
 		flow->onward = "Continue";
 }
 
-/* While the answer is chosen, all else that was typed goes along unseen. */
-static void keep_typed(const Flow *flow, DecidePage *page)
+/* Each kind of answer has fields of its own. Those of another than the chosen one go along unseen, under a name that no
+ * act reads ("kept-authorise:lesser_step"), so that nothing typed is lost when the answer is changed or given back. */
+static const char *kind_of_answer(const char *outcome)
 {
-	static const char *const ASKED[] = {
+	if (g_strcmp0(outcome, "refused") == 0)
+		return "kept-refuse:";
+	return g_strcmp0(outcome, "returned") == 0 ? "kept-return:" : KEPT;
+}
+
+static gboolean is_own(const char *name)
+{
+	static const char *const OWN[] = {
 		"csrf", "request_id", "go", "casefile", "version", "about", "request", "outcome", NULL};
+
+	return g_strv_contains(OWN, name);
+}
+
+static void part_fields(Flow *flow, DecidePage *page)
+{
+	/* What comes from the page on which the answer is chosen, without a kind, was there before anything was typed.
+	 */
+	const gboolean fresh = g_strcmp0(flow->go, "onward") == 0 || said(flow, "outcome") == NULL;
+	const char *was = kind_of_answer(fresh ? NULL : flow_value(flow, "outcome"));
+	const char *now = page->outcome != NULL ? kind_of_answer(page->outcome) : NULL;
+	HttpPair *pairs = arena_array(flow->mem, HttpPair, flow->n_pairs + 1);
 	HttpPair *kept = arena_array(flow->mem, HttpPair, flow->n_pairs + 1);
 
-	for (gsize i = 0; i < flow->n_pairs; i++)
-		if (!g_strv_contains(ASKED, flow->pairs[i].name))
-			kept[page->n_kept++] = flow->pairs[i];
+	for (gsize i = 0; i < flow->n_pairs; i++) {
+		HttpPair pair = flow->pairs[i];
+		const char *colon = g_str_has_prefix(pair.name, "kept-") ? strchr(pair.name, ':') : NULL;
+		const char *kind =
+			colon != NULL ? arena_strndup(flow->mem, pair.name, (gsize)(colon + 1 - pair.name)) : was;
+
+		if (colon == NULL && is_own(pair.name)) {
+			pairs[i] = pair;
+			continue;
+		}
+		pair.name = colon != NULL ? colon + 1 : pair.name;
+		if (now == NULL || !g_str_equal(kind, now)) {
+			pair.name = arena_printf(flow->mem, "%s%s", kind, pair.name);
+			kept[page->n_kept++] = pair;
+		}
+		pairs[i] = pair;
+	}
+	if (flow->pairs != NULL)
+		flow->pairs = pairs;
 	page->kept = kept;
 }
 
@@ -418,8 +469,7 @@ static gboolean fill(Flow *flow, GError **error)
 		page->until_words = day_in_words(flow->mem, page->request->until_on);
 	page->latest_review = day_in_words(flow->mem,
 		day_add_months(zone_day(flow->visit->office->zone, flow->visit->office->now), policy->review.months));
-	if (page->outcome == NULL)
-		keep_typed(flow, page);
+	part_fields(flow, page);
 	if (!page->authorises || page->waiting != NULL)
 		return TRUE;
 	if (page->different && !fill_different(flow, page, error))
