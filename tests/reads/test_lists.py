@@ -4,7 +4,8 @@ import base64
 
 LISTS = {
     "customers", "matters", "contacts", "casefiles", "reports", "warnings", "requests", "arrangements", "notices", "items",
-    "record", "viewings", "functions", "staff", "doors", "packs",
+    "record", "viewings", "functions", "staff", "doors", "packs", "work", "ended-calls", "referrals", "breaches",
+    "disputes", "evidence",
 }  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def test_every_list_is_there_and_pages_through_to_its_end(world):
         key = "number" if what == "record" else "id"
         keys = [i[key] for i in whole][:40]
         assert len(set(keys)) == len(keys), what
-        if what not in ("items", "record"):
+        if what not in ("items", "record", "work", "ended-calls", "referrals", "breaches", "disputes", "evidence"):
             assert keys, what
         small = [i[key] for i in pages(world, "anja", what, limit=3)] if what != "record" else keys
         assert small[: len(keys)] == keys, what
@@ -86,7 +87,7 @@ def test_filters_keep_what_fits(world):
     assert [a["id"] for a in world.items("hana", "arrangements", customer=ref, review_before="2999-01-01")] == [restricted["arrangement"]]
     assert world.items("hana", "arrangements", review_before="2000-01-01") == []
     assert world.items("hana", "notices", to_send="true", casefile=casefile) == []
-    assert [n["id"] for n in world.items("hana", "notices", owner="sam", casefile=casefile)] == [restricted["notice"]]
+    assert [n["id"] for n in world.items("hana", "notices", owner="mira", casefile=casefile)] == [restricted["notice"]]
     subject = world.items("anja", "record", subject=restricted["decision"])
     assert [e["act"] for e in subject] == ["decide"]
     after = subject[0]["number"]
@@ -136,7 +137,7 @@ def test_cursors_of_another_list_or_made_up_are_refused(world):
 
 def test_hostile_values_find_nothing_and_break_nothing(world):
     for text in ("' OR '1'='1", "%", "_", "\\", "'; DROP TABLE customer; --", "${x}", "\u202eanis", "𝔖𝔦𝔞𝔫 %s%n", "a" * 200):
-        assert world.look("sam", "list", "customers", "--identifier", text).code == 0
+        assert world.look("sam", "list", "customers", "--identifier", text).code in (0, 2)
         assert world.look("sam", "list", "customers", "--name", text).code in (0, 2)
         assert world.items("sam", "matters", function=text) == []
         assert world.look("sam", "show", text).code == 1

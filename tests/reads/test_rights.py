@@ -89,7 +89,7 @@ def test_what_was_said_is_seen_where_it_was_said(world):
 
 def test_letters_are_read_by_owners_and_by_who_sends_them(world):
     restricted = world.people["restricted"]
-    for user in ("hana", "mira", "anja", "sam"):  # sam approved the decision's letter
+    for user in ("hana", "mira", "anja"):  # the letter is mira's, who asked for the decision
         letter = world.show(user, restricted["notice"])
         assert "Siân" in letter["text"] and "<p>" in letter["html"]
     hidden = world.show("theo", restricted["notice"])
