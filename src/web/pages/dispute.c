@@ -88,7 +88,7 @@ static void show_dispute(Html *out, const Flow *flow)
 	const DisputeView *dispute = casefile_page_dispute(flow->file, flow->subject.about);
 
 	if (dispute != NULL)
-		entry_dispute(out, flow->visit, dispute);
+		dispute_shown(out, flow, dispute);
 }
 
 /* The letter that was made, and how far it has come. */
@@ -142,13 +142,9 @@ static void show_answer(Html *out, const Flow *flow)
 	const CasefilePageView *file = flow->file;
 
 	for (gsize i = 0; i < file->n_answers; i++)
-		if (g_strcmp0(file->answers[i].ref, flow->subject.about) == 0) {
-			const WarningView *warning = casefile_page_warning(file, file->answers[i].warning);
-
-			entry_answer(out, flow->visit, &file->answers[i]);
-			if (warning != NULL)
-				entry_warning(out, flow->visit, warning);
-		}
+		if (g_strcmp0(file->answers[i].ref, flow->subject.about) == 0)
+			dispute_answer_shown(
+				out, flow, &file->answers[i], casefile_page_warning(file, file->answers[i].warning));
 }
 
 const FlowPage flow_acknowledge_answer = {
