@@ -66,11 +66,19 @@ static void assessed(Steps *steps, StepView *line)
 static void told_police(Steps *steps, StepView *line)
 {
 	const CasefilePageView *view = steps->view;
+	const AssessmentView *assessed;
 	const ReferralView *last;
-	gboolean violence = FALSE;
+	gboolean violence = FALSE, stands = FALSE;
 
-	for (gsize i = 0; i < view->n_reports; i++)
+	for (gsize i = 0; i < view->n_reports; i++) {
+		assessed = casefile_page_assessment(view, view->reports[i].assessment);
 		violence |= view->reports[i].violence;
+		stands |= view->reports[i].violence && (assessed == NULL || assessed->no_violence == NULL);
+	}
+	if (view->n_referrals == 0 && stands) {
+		say(line, STEP_NOT_YET, "Physical violence was reported: nothing else goes on before they are told");
+		return;
+	}
 	if (view->n_referrals == 0) {
 		say(line, STEP_NOT_NEEDED,
 			violence ? "Assessed as no physical violence used or threatened"

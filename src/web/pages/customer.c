@@ -149,6 +149,22 @@ static const char *adjustment_in_words(Arena *mem, const AdjustmentView *view)
 		view->reasons != NULL ? view->reasons : "");
 }
 
+static const GovukAction *link_to(Arena *mem, const char *href, const char *text, const char *what)
+{
+	GovukAction *action = arena_new0(mem, GovukAction);
+
+	*action = (GovukAction){.href = href, .text = text, .visually_hidden = what};
+	return action;
+}
+
+static const GovukAction *answer_link(const Filling *filling, const AdjustmentView *adjustment)
+{
+	return link_to(filling->visit->mem,
+		arena_printf(filling->visit->mem, "/customers/%s/answer-adjustment?about=%s", filling->customer->ref,
+			adjustment->ref),
+		"Answer", adjustment->asked);
+}
+
 static void fill_needs(const Filling *filling)
 {
 	const CustomerView *customer = filling->customer;
@@ -166,7 +182,9 @@ static void fill_needs(const Filling *filling)
 	}
 	for (gsize i = 0; i < customer->n_adjustments; i++)
 		rows[n++] = (GovukSummaryRow){.key = {.text = "Adjustment"},
-			.value = {.text = adjustment_in_words(mem, &customer->adjustments[i])}};
+			.value = {.text = adjustment_in_words(mem, &customer->adjustments[i])},
+			.actions = answer_link(filling, &customer->adjustments[i]),
+			.n_actions = customer->adjustments[i].outcome == NULL ? 1 : 0};
 	filling->page->needs = rows;
 	filling->page->n_needs = n;
 }
@@ -202,10 +220,16 @@ static void fill_lists(const Filling *filling)
 			row_of(view->ref, arena_printf(mem, "%s, since %s. %s", office_function(office, view->function),
 						  day_words(filling, view->opened_at),
 						  open_or_closed(filling, view->closed_at, view->outcome)));
+		casefiles[i].actions = link_to(mem, arena_printf(mem, "/casefiles/%s", view->ref), "Open", view->ref);
+		casefiles[i].n_actions = 1;
 	}
-	for (gsize i = 0; i < customer->n_letters; i++)
+	for (gsize i = 0; i < customer->n_letters; i++) {
 		letters[i] = row_of(arena_printf(mem, "%s, %s", customer->letters[i].title, customer->letters[i].ref),
 			letter_in_words(filling->visit, &customer->letters[i]));
+		letters[i].actions = link_to(mem, arena_printf(mem, "/letters/%s", customer->letters[i].ref), "Open",
+			customer->letters[i].ref);
+		letters[i].n_actions = 1;
+	}
 	filling->page->matters = matters;
 	filling->page->n_matters = customer->n_matters;
 	filling->page->casefiles = casefiles;
@@ -312,6 +336,8 @@ void page_customer(void *context, HttpRequest *request, HttpResponse *response)
 	}
 	filling = (Filling){.visit = visit, .customer = customer, .page = &page};
 	page.customer = customer;
+	page.done = flow_done(visit, NULL);
+	page.works_cases = office_may(visit->office, BY_ANYONE);
 	page.kind = g_str_equal(customer->kind, "body") ? "an organisation" : "a person";
 	page.back = visit_back(visit);
 	page.call_href = arena_printf(visit->mem, "/?q=%s", customer->ref);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "acts/read.h"
-#include "web/page.h"
+#include "web/flow.h"
 
 /* One arrangement in words. */
 typedef struct {
@@ -17,9 +17,11 @@ typedef struct {
 typedef struct {
 	const Layout *frame;
 	const CustomerView *customer;
-	const char *kind; /* "Person" */
+	const FlowDone *done; /* what was done a moment ago; NULL */
+	const char *kind;     /* "Person" */
 	const char *back;
 	const char *call_href; /* 'contact, now' with this customer */
+	gboolean works_cases;  /* may report, and record what they need */
 	const char **alerts;   /* what to see first: in force, informal advice, an open request for an adjustment */
 	gsize n_alerts;
 	const CustomerArrangement *arrangements;

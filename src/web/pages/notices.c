@@ -64,6 +64,7 @@ const FlowPage flow_notify = {
 	.fill = fill_notify,
 	.ask = notify_questions,
 	.evidence = notify_evidence,
+	.done = {"Letter made", "Whoever sees to it sends it, and records that."},
 	.say_done = say_notified,
 };
 
@@ -148,5 +149,6 @@ const FlowPage flow_confirm_notice = {
 	.fill = fill_confirm,
 	.ask = ask_confirm,
 	.evidence = confirm_evidence,
+	.done = {"Recorded what became of the letter", NULL},
 	.say_done = say_confirmed,
 };

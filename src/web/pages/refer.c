@@ -30,5 +30,6 @@ const FlowPage flow_refer_to_police = {
 	.button = "Record the referral",
 	.ask = refer_questions,
 	.evidence = evidence_reports,
+	.done = {"Recorded: the police were told", "The steps that waited for this can go on."},
 	.say_done = say_done,
 };
