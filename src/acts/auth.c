@@ -203,8 +203,7 @@ gboolean auth_second_step(Acts *acts, Arena *mem, const Session *half, const cha
 	gint64 ended;
 	gboolean good;
 
-	/* In one writing transaction, so that many tries at once are counted one after another. */
-	if (!store_write(acts_store(acts), &tx, error) ||
+	if (!store_write(acts_store(acts), &tx, error) || !second_factor_hold(tx, half->user_name, error) ||
 		!auth_tries_left(tx, mem, half->user_name, from->address, now, error) ||
 		!second_factor_take(tx, mem, half->user_name, code, now, &good, error))
 		return FALSE;

@@ -70,7 +70,8 @@ gboolean auth_prove(Acts *acts, Arena *mem, const Session *session, const char *
 			acts, &tx, session, address, now, field, "This is not your password. Type it again.", error);
 	if (code == NULL)
 		return TRUE;
-	if (!store_write(acts_store(acts), &tx, error) ||
+	if (!store_write(acts_store(acts), &tx, error) || !second_factor_hold(tx, session->user_name, error) ||
+		!auth_tries_left(tx, mem, session->user_name, address, now, error) ||
 		!second_factor_is_on(tx, mem, session->user_name, &on, error) ||
 		(on && !second_factor_take(tx, mem, session->user_name, code, now, &good, error)))
 		return FALSE;

@@ -99,7 +99,9 @@ static gboolean repeats(const char *text, const char *word)
 {
 	const gsize length = strlen(word);
 
-	while (length > 0 && g_str_has_prefix(text, word))
+	if (length == 0 || *text == '\0')
+		return FALSE;
+	while (g_str_has_prefix(text, word))
 		text += length;
 	return *text == '\0';
 }
@@ -114,7 +116,7 @@ static gboolean easy_to_guess(const char *password, const char *user_name)
 	g_autofree char *letters = letters_of(lower);
 	g_autofree char *own = letters_of(user_name);
 
-	if (few_signs(lower) || is_sequence(lower) || repeats(letters, own))
+	if (few_signs(lower) || is_sequence(lower) || repeats(letters, own) || repeats(lower, user_name))
 		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(FREQUENT); i++)
 		if (repeats(letters, FREQUENT[i]))

@@ -234,6 +234,13 @@ gboolean second_factor_is_on(Tx *tx, Arena *mem, const char *user_name, gboolean
 	return TRUE;
 }
 
+gboolean second_factor_hold(Tx *tx, const char *user_name, GError **error)
+{
+	gint64 held;
+
+	return sql_second_factor_hold(tx, user_name, &held, error);
+}
+
 /* "ABCD efgh-…" → "abcdefgh…"; NULL where it is no recovery code. */
 static const char *recovery_signs(Arena *mem, const char *code)
 {

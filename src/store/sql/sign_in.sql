@@ -25,6 +25,11 @@ SELECT user_name, secret, confirmed_at, last_step FROM second_factor WHERE user_
 INSERT INTO second_factor (user_name, secret, confirmed_at, last_step)
 VALUES (:user_name, :secret, :confirmed_at, :last_step);
 
+-- Holds the person's row until the transaction ends, so that codes that are sent at once are looked at one by one.
+-- :name second_factor_hold :count
+-- :in user_name:text
+UPDATE second_factor SET last_step = last_step WHERE user_name = :user_name;
+
 -- A code is good once: nothing changes where this step, or a later one, was used.
 -- :name second_factor_step :count
 -- :in user_name:text, step:int

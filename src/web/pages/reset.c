@@ -3,10 +3,11 @@
 
 #include "acts/auth.h"
 
-/* The link is a secret: it goes to no other page as the one that somebody came from. */
+/* The link is a secret: no other page is told it as the one that somebody came from. (With "no-referrer" browsers would
+ * call the origin of the form itself "null".) */
 static void keep_address(HttpResponse *response)
 {
-	http_header_set(response, "Referrer-Policy", "no-referrer");
+	http_header_set(response, "Referrer-Policy", "strict-origin");
 }
 
 /* Without page_error, which would put the link's secret into the log. */
