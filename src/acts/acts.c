@@ -72,9 +72,9 @@ static char *request_hash(const Act *act, const json_t *envelope, Arena *mem)
 
 json_t *acts_answer_json(const ActAnswer *answer)
 {
-	return json_pack("{s:s?, s:s?, s:I, s:s*, s:{s:I, s:s}}", "id", answer->id, "casefile", answer->casefile,
-		"version", (json_int_t)answer->version, "notice", answer->notice, "record", "number",
-		(json_int_t)answer->record_number, "hash", answer->record_hash);
+	return json_pack("{s:s?, s:s?, s:I, s:s*, s:s*, s:{s:I, s:s}}", "id", answer->id, "casefile", answer->casefile,
+		"version", (json_int_t)answer->version, "notice", answer->notice, "arrangement", answer->arrangement,
+		"record", "number", (json_int_t)answer->record_number, "hash", answer->record_hash);
 }
 
 json_t *acts_error_json(const GError *error, const ArenaList *problems)
@@ -127,6 +127,7 @@ static gboolean answered_before(Tx *tx, Arena *mem, const char *user, const char
 		.casefile = arena_strdup(mem, json_string_value(json_object_get(json, "casefile"))),
 		.version = json_integer_value(json_object_get(json, "version")),
 		.notice = arena_strdup(mem, json_string_value(json_object_get(json, "notice"))),
+		.arrangement = arena_strdup(mem, json_string_value(json_object_get(json, "arrangement"))),
 		.record_number = json_integer_value(json_object_get(record, "number")),
 		.record_hash = arena_strdup(mem, record_hash)};
 	json_decref(json);
@@ -365,7 +366,11 @@ static gboolean perform(Performance *p, GError **error)
 
 static ActAnswer answer_of(const ActRun *run)
 {
-	return (ActAnswer){.id = run->id, .casefile = run->casefile, .version = run->version, .notice = run->notice};
+	return (ActAnswer){.id = run->id,
+		.casefile = run->casefile,
+		.version = run->version,
+		.notice = run->notice,
+		.arrangement = run->arrangement};
 }
 
 gboolean acts_perform(Acts *acts, Arena *mem, const ActCaller *caller, const char *name, const json_t *json,

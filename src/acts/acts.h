@@ -56,7 +56,8 @@ typedef struct {
 	gint64 version; /* the casefile's, after the act; 0 without one */
 	gint64 record_number;
 	const char *record_hash;
-	const char *notice; /* the letter that the act made; NULL */
+	const char *notice;      /* the letter that the act made; NULL */
+	const char *arrangement; /* the arrangement that it made; NULL */
 } ActAnswer;
 
 /* Performs the act. envelope: {"request_id", "casefile", "version", "happened_at", "at", …the act's own fields}.
@@ -112,9 +113,10 @@ typedef struct {
 	const char *summary;        /* one line for the timeline; names no third person */
 	gint64 version;             /* set already where file is loaded: the next one */
 	const char *notice;         /* set by notice_make: the letter that the act made */
+	const char *arrangement;    /* the arrangement that the act made */
 	const Document *letter;     /* likewise: what it says */
 	gboolean silent;            /* no line on a timeline */
-	ArenaList *problems;        /* of FieldProblem: an act that refuses may add all that is missing (act_problems) */
+	ArenaList *problems; /* of FieldProblem: an act that refuses may add all that is missing (act_problems) */
 } ActRun;
 
 typedef gboolean (*ActPerform)(ActRun *run, const void *input, GError **error);

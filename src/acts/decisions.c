@@ -112,8 +112,12 @@ static gboolean complete(
 	if (!sql_decision_set_complete(run->tx, decision->ref, run->now, &changed, error) ||
 		!sql_request_set_state(run->tx, decision->request, state, &changed, error))
 		return FALSE;
-	return !decided_authorises(outcome) || (act_new_reference(run, "A", &arrangement->ref, error) &&
-						       sql_arrangement_add(run->tx, arrangement, error));
+	if (!decided_authorises(outcome))
+		return TRUE;
+	if (!act_new_reference(run, "A", &arrangement->ref, error))
+		return FALSE;
+	run->arrangement = arrangement->ref;
+	return sql_arrangement_add(run->tx, arrangement, error);
 }
 
 static gboolean decide(ActRun *run, const void *input, GError **error)

@@ -114,6 +114,7 @@ gboolean easing_apply(ActRun *run, const EasingWanted *wanted, EasingDone *ret_d
 		if (!act_new_reference(run, "A", &row->ref, error) || !sql_arrangement_add(run->tx, row, error) ||
 			!sql_arrangement_supersede_instead(run->tx, wanted->old->ref, row->ref, &changed, error))
 			return FALSE;
+		run->arrangement = row->ref;
 	}
 	done.arrangement = row;
 	*ret_done = done;

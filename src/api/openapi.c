@@ -203,6 +203,7 @@ static const char TAIL[] =
 	"        casefile:\n          type: string\n          nullable: true\n        version:\n          type: "
 	"integer\n"
 	"        notice:\n          type: string\n          description: \"The letter that the act made.\"\n"
+	"        arrangement:\n          type: string\n          description: \"The arrangement that it made.\"\n"
 	"        record:\n          type: object\n          properties:\n            number:\n              type: "
 	"integer\n"
 	"            hash:\n              type: string\n"

@@ -11,7 +11,7 @@ typedef struct {
 } Step;
 
 typedef struct {
-	const char *id, *casefile, *notice;
+	const char *id, *casefile, *notice, *arrangement;
 } Kept;
 
 struct Story {
@@ -158,7 +158,7 @@ gboolean story_add_file(Story *story, const char *name, const json_t *file, GErr
 	return done;
 }
 
-/* "$report", "$report.casefile", "$report.notice". */
+/* "$report", "$report.casefile", "$report.notice", "$report.arrangement". */
 static json_t *kept_value(Story *story, const char *name, GError **error)
 {
 	g_auto(GStrv) parts = g_strsplit(name, ".", 2);
@@ -166,10 +166,11 @@ static json_t *kept_value(Story *story, const char *name, GError **error)
 	const char *value = NULL;
 
 	if (kept != NULL)
-		value = parts[1] == NULL                    ? kept->id
-			: g_str_equal(parts[1], "casefile") ? kept->casefile
-			: g_str_equal(parts[1], "notice")   ? kept->notice
-							    : NULL;
+		value = parts[1] == NULL                       ? kept->id
+			: g_str_equal(parts[1], "casefile")    ? kept->casefile
+			: g_str_equal(parts[1], "arrangement") ? kept->arrangement
+			: g_str_equal(parts[1], "notice")      ? kept->notice
+							       : NULL;
 	if (value == NULL)
 		invalid(error, "input", "Nothing is kept as $%s.", name);
 	return value != NULL ? json_string(value) : NULL;
@@ -229,7 +230,7 @@ static gboolean perform(Story *story, const Step *step, GError **error)
 	if (done && step->keep != NULL) {
 		Kept *kept = arena_new0(story->mem, Kept);
 
-		*kept = (Kept){answer.id, answer.casefile, answer.notice};
+		*kept = (Kept){answer.id, answer.casefile, answer.notice, answer.arrangement};
 		g_hash_table_insert(story->kept, (gpointer)step->keep, kept);
 	}
 	if (!done)

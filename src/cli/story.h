@@ -15,8 +15,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Story, story_free)
 /* Texts that stories share, by name; a reference is kept. */
 void story_add_texts(Story *story, json_t *texts);
 
-/* One act: input is resolved ($NAME: the reference that a kept act made, $NAME.casefile, $NAME.notice; @N: the day N
- * days from today; %NAME: a shared text) when its time comes. keep: the name under which its answer is kept; NULL. */
+/* One act: input is resolved ($NAME: the reference that a kept act made, $NAME.casefile, $NAME.notice,
+ * $NAME.arrangement; @N: the day N days from today; %NAME: a shared text) when its time comes. keep: the name under
+ * which its answer is kept; NULL. */
 void story_add(Story *story, Instant at, const char *user_name, const char *act, const json_t *input, const char *keep);
 
 /* All steps and habits of a file's object; invalid, naming the file, where it is not written as the README says. */
