@@ -111,6 +111,7 @@ static void read_person(Arena *mem, const json_t *json, AnswerView *view)
 		.say_to_customer = text_of(mem, json, "say_to_customer"),
 		.route_to = text_of(mem, json, "route_to"),
 		.route_name = text_of(mem, json, "route_name"),
+		.safety = text_of(mem, json, "safety"),
 		.minutes = (int)json_integer_value(json_object_get(json, "minutes")),
 		.record = json_is_true(json_object_get(json, "record")),
 		.review_overdue = json_is_true(json_object_get(json, "review_overdue")),
@@ -124,17 +125,22 @@ static void read_person(Arena *mem, const json_t *json, AnswerView *view)
 	read_reasons(mem, json, view);
 }
 
-gboolean answer_ask(Visit *visit, const GateQuery *query, Answer **ret_answer, GError **error)
+static gboolean ask_json(const Web *web, const GateQuery *query, gboolean stored, json_t **ret_json, GError **error)
 {
-	const Web *web = visit->web;
+	if (web->gate != NULL && !stored)
+		return gate_ask_json(web->gate, query, ret_json, error);
+	return gate_look_up(acts_store(web->acts), &web->source, NULL, query, ret_json, error);
+}
+
+static gboolean ask(Visit *visit, const GateQuery *query, gboolean stored, Answer **ret_answer, GError **error)
+{
 	const json_t *candidates;
 	Answer *answer;
 	AnswerView *views;
-	json_t *json, *item;
+	json_t *json = NULL, *item;
 	gsize i;
 
-	if (web->gate != NULL ? !gate_ask_json(web->gate, query, &json, error)
-			      : !gate_look_up(acts_store(web->acts), &web->source, NULL, query, &json, error))
+	if (!ask_json(visit->web, query, stored, &json, error))
 		return FALSE;
 	answer = arena_new0(visit->mem, Answer);
 	candidates = json_object_get(json, "candidates");
@@ -149,4 +155,22 @@ gboolean answer_ask(Visit *visit, const GateQuery *query, Answer **ret_answer, G
 	json_decref(json);
 	*ret_answer = answer;
 	return TRUE;
+}
+
+gboolean answer_ask(Visit *visit, const GateQuery *query, Answer **ret_answer, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+
+	if (ask(visit, query, FALSE, ret_answer, &problem))
+		return TRUE;
+	/* Somebody recorded them a moment ago, and the gate has not read it yet. */
+	if (g_error_matches(problem, EVENHAND_ERROR, EVENHAND_ERROR_NOT_FOUND))
+		return ask(visit, query, TRUE, ret_answer, error);
+	g_propagate_error(error, g_steal_pointer(&problem));
+	return FALSE;
+}
+
+gboolean answer_ask_stored(Visit *visit, const GateQuery *query, Answer **ret_answer, GError **error)
+{
+	return ask(visit, query, TRUE, ret_answer, error);
 }

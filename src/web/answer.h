@@ -21,7 +21,8 @@ typedef struct {
 	const char *customer;
 	gboolean representative; /* recognised as somebody who acts for the customer (G5) */
 	const char *say_to_staff, *say_to_customer, *route_to, *route_name; /* NULL */
-	int minutes;                                                        /* 0: no limit */
+	const char *safety; /* after violence: what anybody about to meet them is told; NULL */
+	int minutes;        /* 0: no limit */
 	gboolean record, review_overdue;
 	Instant next_slot; /* INSTANT_NONE */
 	const char **open_ways;
@@ -43,3 +44,5 @@ typedef struct {
 
 /* Unavailable, in the policy's words, where the gate cannot answer; invalid where `from` cannot be read. */
 gboolean answer_ask(Visit *visit, const GateQuery *query, Answer **ret_answer, GError **error) MUST_CHECK;
+/* The same straight from the database: for what was recorded a moment ago, which the gate has not read yet. */
+gboolean answer_ask_stored(Visit *visit, const GateQuery *query, Answer **ret_answer, GError **error) MUST_CHECK;

@@ -8,6 +8,11 @@ extern const FlowPage flow_refer_to_police;
 extern const FlowPage flow_report_behaviour;
 /* notices.c */
 extern const FlowPage flow_notify, flow_confirm_notice;
+/* identifiers.c */
+extern const FlowPage flow_add_customer, flow_add_identifier, flow_mark_shared, flow_confirm_identifier,
+	flow_end_identifier, flow_register_representative, flow_change_customer;
+/* matters.c */
+extern const FlowPage flow_open_matter, flow_close_matter;
 /* needs.c */
 extern const FlowPage flow_record_need, flow_ask_adjustment, flow_answer_adjustment;
 /* assess.c, warn.c, withdraw.c */

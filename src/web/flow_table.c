@@ -2,6 +2,15 @@
 #include "web/flow_rows.h"
 
 const FlowPage *const flow_table[] = {
+	&flow_add_customer,
+	&flow_change_customer,
+	&flow_add_identifier,
+	&flow_mark_shared,
+	&flow_confirm_identifier,
+	&flow_end_identifier,
+	&flow_register_representative,
+	&flow_open_matter,
+	&flow_close_matter,
 	&flow_report_behaviour,
 	&flow_assess_report,
 	&flow_refer_to_police,

@@ -163,6 +163,7 @@ static gboolean holds(const Typed *typed, const char *prefix)
 	return FALSE;
 }
 
+/* Items at the end in which nothing was typed are none. */
 static json_t *group_of(const Typed *typed, const Field *field, const char *name)
 {
 	json_t *list = json_array();
@@ -174,6 +175,8 @@ static json_t *group_of(const Typed *typed, const Field *field, const char *name
 			break;
 		json_array_append_new(list, object_of(typed, field->fields, prefix));
 	}
+	while (json_array_size(list) > 0 && json_object_size(json_array_get(list, json_array_size(list) - 1)) == 0)
+		json_array_remove(list, json_array_size(list) - 1);
 	return list;
 }
 
@@ -361,8 +364,7 @@ void form_send(Visit *visit, const char *act, FormResult *ret_result, ActTrial *
 		FieldProblem *problem = ret_result->problems.items[i];
 
 		if (problem->rule != NULL)
-			problem->sentence =
-				arena_printf(visit->mem, "%s (rule %s)", problem->sentence, problem->rule);
+			problem->sentence = arena_printf(visit->mem, "%s (rule %s)", problem->sentence, problem->rule);
 	}
 }
 

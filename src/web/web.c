@@ -12,13 +12,14 @@
 #include "web/pages/customer.h"
 #include "web/pages/end_call.h"
 #include "web/pages/gate_state.h"
-#include "web/pages/pack.h"
+#include "web/pages/identifiers.h"
 #include "web/pages/letter.h"
+#include "web/pages/pack.h"
 #include "web/pages/policy.h"
-#include "web/pages/report.h"
 #include "web/pages/record.h"
-#include "web/pages/reset.h"
 #include "web/pages/registers.h"
+#include "web/pages/report.h"
+#include "web/pages/reset.h"
 #include "web/pages/sign_in.h"
 #include "web/pages/work.h"
 #include "web/pages/work_flows.h"
@@ -131,12 +132,17 @@ const HttpRoute web_routes[] = {
 		.handle = page_contact_log,
 		.body_max = FORM_MAX},
 	{.method = "POST", .path = "/log-again", .right = PAGE_FOR(BY_ANYONE), .handle = page_contact_log},
-	{.method = "POST", .path = "/hold-call", .right = PAGE_FOR(BY_ANYONE), .handle = page_contact_hold},
 	{.method = "POST", .path = "/read-out", .right = PAGE_FOR(BY_ANYONE), .handle = page_contact_read_out},
 	{.method = "POST",
 		.path = "/end-call",
 		.right = PAGE_FOR(BY_ANYONE),
 		.handle = page_end_call,
+		.body_max = FORM_MAX},
+	{.method = "GET", .path = "/customers/new", .right = PAGE_FOR(BY_ANYONE), .handle = page_new_customer},
+	{.method = "POST",
+		.path = "/customers/new",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_new_customer,
 		.body_max = FORM_MAX},
 	{.method = "GET",
 		.path = "/customers/:ref",
@@ -152,10 +158,7 @@ const HttpRoute web_routes[] = {
 		.right = PAGE_FOR(BY_ANYONE),
 		.handle = page_report,
 		.body_max = FORM_MAX},
-	{.method = "GET",
-		.path = "/letters/:ref",
-		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
-		.handle = page_letter},
+	{.method = "GET", .path = "/letters/:ref", .right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)), .handle = page_letter},
 	/* The page of an act (flow_table.c), with the act's own right; a row for one act alone stands before these. */
 	{.method = "GET", .path = "/casefiles/:ref/:act", .right = PAGE_FOR(BY_ANYONE), .handle = page_flow_casefile},
 	{.method = "POST",

@@ -27,12 +27,14 @@ class Office:
 
     def customer(self, name, *identifiers, **fields):
         listed = [{"kind": "email" if "@" in i else "phone", "value": i} for i in identifiers]
-        self.people[name] = self.act("sam", "add-customer", name=name, format="email", postal_address="1 Mill Lane\nBarford", identifiers=listed,
-                                     recognised="case reference and date of birth", **fields)["id"]  # fmt: skip
+        fields = {"format": "email", "postal_address": "1 Mill Lane\nBarford", "recognised": "case reference and date of birth", **fields}
+        fields = {key: value for key, value in fields.items() if value is not None}
+        self.people[name] = self.act("sam", "add-customer", name=name, identifiers=listed, **fields)["id"]
         return self.people[name]
 
     def restrict(self, customer, restriction, channel="phone", deliver=True):
-        """From a report of threats to an arrangement (W5: no warning first); its letter handed over by hand."""
+        """From a report of threats to an arrangement (W5: no warning first); its letter handed over by hand, unless deliver
+        is False, or "read-out": then it waits to be read out."""
         done = self.act("sam", "report-behaviour", customer=customer, channel=channel, heading="aggressive-or-abusive", example="threats",
                         what="Said that we would regret it.", effect="The line was blocked.", disability="no")  # fmt: skip
         report, casefile = done["id"], done["casefile"]
@@ -46,8 +48,8 @@ class Office:
                             findings=[{"criterion": key, "finding": "met", "how": "I read the file."} for key in CRITERIA],
                             reasons="The calls went on.", lesser_step="A warning would not have helped.", affected="Nobody else lives there.",
                             review_on=self.day(180))["id"]  # fmt: skip
-        notice = self.act("sam", "notify", casefile=casefile, decision=decision, delivery="by-hand")["id"]
-        if deliver:
+        notice = self.act("sam", "notify", casefile=casefile, decision=decision, delivery="read-out" if deliver == "read-out" else "by-hand")["id"]
+        if deliver is True:
             self.act("sam", "confirm-notice", casefile=casefile, notice=notice, how="handed-over")
 
     def fill(self):
@@ -64,6 +66,7 @@ class Office:
         self.restrict(self.customer("Cy Recorded", "01632 960803"), {"kind": "call-recording", "arguments": {}})
         self.restrict(self.customer("Di Filed", "01632 960804", "filed@example.org"), {"kind": "read-and-file", "arguments": {}}, channel="email")
         self.restrict(self.customer("Ed Decided", "01632 960805"), {"kind": "channels-not", "arguments": {"channels": ["phone"]}}, deliver=False)
+        self.restrict(self.customer("Ron Read", "01632 960807", format=None, postal_address=None), {"kind": "channels-not", "arguments": {"channels": ["phone"]}}, deliver="read-out")
         # Fay shares Jordan's number, and is restricted in nothing (R11).
         self.customer("Fay Quill", "07700 900123")
         self.customer("Gil & <Sons> \"Ltd\"", "01632 960806", kind="body")

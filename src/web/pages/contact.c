@@ -89,16 +89,13 @@ static void perform(HttpRequest *request, HttpResponse *response, const char *ac
 	show(&contact, response);
 }
 
+/* Logged, or put on hold, which needs nothing (S1): the button says which. */
 void page_contact_log(void *context, HttpRequest *request, HttpResponse *response)
 {
-	(void)context;
-	perform(request, response, "log-contact", "logged");
-}
+	const gboolean hold = g_strcmp0(http_form(request, "go"), "hold") == 0;
 
-void page_contact_hold(void *context, HttpRequest *request, HttpResponse *response)
-{
 	(void)context;
-	perform(request, response, "hold-call", "held");
+	perform(request, response, hold ? "hold-call" : "log-contact", hold ? "held" : "logged");
 }
 
 /* N5: read out now. */

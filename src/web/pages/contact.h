@@ -53,7 +53,7 @@ typedef struct {
 	const char *sentence;
 	const VerdictBox *box; /* NULL: nobody was looked up, or it is not clear who it is */
 	const AnswerView *answer;
-	const NoticeToRead *notices; /* to be read out (N5) */
+	const NoticeToRead *notices; /* to be read out (N5); their text without what only marks headings */
 	gsize n_notices;
 
 	const ContactChoice *choices;
@@ -95,5 +95,4 @@ void contact_fields(Html *out, const ContactPage *p);
 
 void page_contact(void *context, HttpRequest *request, HttpResponse *response);
 void page_contact_log(void *context, HttpRequest *request, HttpResponse *response);
-void page_contact_hold(void *context, HttpRequest *request, HttpResponse *response);
 void page_contact_read_out(void *context, HttpRequest *request, HttpResponse *response);

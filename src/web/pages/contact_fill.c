@@ -3,6 +3,10 @@
 
 #include "web/words.h"
 
+#include <string.h>
+
+enum { UNDERLINE_MIN = 3 };
+
 /* The same question with another answer to who it is. What it is about was somebody else's. */
 static const char *choice_url(const Contact *contact, const char *customer)
 {
@@ -245,6 +249,39 @@ static void fill_answer(Contact *contact, ContactPage *page)
 	fill_why(contact, page);
 }
 
+/* The plain text of a letter underlines its headings; nobody reads that out. */
+static const char *without_underlines(Arena *mem, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	GString *kept = g_string_new(NULL);
+
+	for (char **line = lines; *line != NULL; line++) {
+		const gsize length = strlen(*line);
+
+		if (length >= UNDERLINE_MIN && strspn(*line, "=-~") == length)
+			continue;
+		g_string_append(kept, *line);
+		g_string_append_c(kept, '\n');
+	}
+	return arena_own(mem, g_string_free(kept, FALSE), g_free);
+}
+
+static void fill_notices(const Contact *contact, ContactPage *page)
+{
+	const NowView *now = contact->now;
+	NoticeToRead *notices;
+
+	if (now == NULL)
+		return;
+	notices = arena_array(contact->visit->mem, NoticeToRead, now->n_notices + 1);
+	for (gsize i = 0; i < now->n_notices; i++) {
+		notices[i] = now->notices[i];
+		notices[i].text = without_underlines(contact->visit->mem, now->notices[i].text);
+	}
+	page->notices = notices;
+	page->n_notices = now->n_notices;
+}
+
 void contact_fill(Contact *contact, ContactPage *page)
 {
 	Arena *mem = contact->visit->mem;
@@ -265,8 +302,5 @@ void contact_fill(Contact *contact, ContactPage *page)
 	if (contact->customer != NULL)
 		page->customer = contact->customer->ref;
 	page->from = contact->from;
-	if (contact->now != NULL) {
-		page->notices = contact->now->notices;
-		page->n_notices = contact->now->n_notices;
-	}
+	fill_notices(contact, page);
 }

@@ -97,10 +97,11 @@ static void add_field(GString *url, const char *name, const char *value)
 	g_string_append_uri_escaped(url, value, NULL, FALSE);
 }
 
-/* Whoever is not known yet: recorded with what was typed. */
+/* Whoever is not known yet: recorded with what was typed, and then back to this contact. */
 static const char *create_url(const Contact *contact)
 {
 	const LookUp *look_up = contact->look_up;
+	ContactQuestion back = contact->question;
 	GString *url;
 
 	if (contact->customer != NULL || look_up == NULL)
@@ -112,6 +113,8 @@ static const char *create_url(const Contact *contact)
 	} else if (!look_up->withheld) {
 		add_field(url, "name", look_up->typed);
 	}
+	back.customer = back.did = back.done_ref = NULL;
+	add_field(url, "back", contact_url(contact->visit, &back));
 	return arena_own(contact->visit->mem, g_string_free(url, FALSE), g_free);
 }
 

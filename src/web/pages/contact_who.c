@@ -132,6 +132,13 @@ gboolean contact_is_mistyped(const Contact *contact)
 	       look_up->normal == NULL;
 }
 
+/* The database knows whose number or address it is, and the gate has not read it yet. */
+static gboolean is_news_to_gate(const Contact *contact, const char *customer)
+{
+	return customer == NULL && contact->from != NULL && !is_other(contact) && contact->look_up->n_hits > 0 &&
+	       contact->answer->own.customer == NULL && contact->answer->n_candidates == 0;
+}
+
 static gboolean ask_gate(Contact *contact, const char *customer, GError **error)
 {
 	const ContactQuestion *question = &contact->question;
@@ -149,7 +156,8 @@ static gboolean ask_gate(Contact *contact, const char *customer, GError **error)
 	g_autoptr(GError) problem = NULL;
 
 	if (answer_ask(contact->visit, &query, &contact->answer, &problem))
-		return TRUE;
+		return !is_news_to_gate(contact, customer) ||
+		       answer_ask_stored(contact->visit, &query, &contact->answer, error);
 	if (!g_error_matches(problem, EVENHAND_ERROR, EVENHAND_ERROR_UNAVAILABLE)) {
 		g_propagate_error(error, g_steal_pointer(&problem));
 		return FALSE;

@@ -146,6 +146,21 @@ static void show(EndCall *call, HttpResponse *response)
 	page_send(visit, response, call->result != NULL ? call->result->status : 200, out);
 }
 
+/* Neither an example nor a heading was chosen: what is asked first is what they did. */
+static void say_at_example(Visit *visit, FormResult *result)
+{
+	if (is_typed(visit, "other"))
+		return;
+	for (gsize i = 0; i < result->problems.n; i++) {
+		FieldProblem *problem = result->problems.items[i];
+
+		if (g_str_equal(problem->field, "heading"))
+			*problem = (FieldProblem){.field = "example",
+				.sentence = "Choose what they did, or say it in your own words, or untick the report "
+					    "(rule B2)"};
+	}
+}
+
 /* The button 'go' says what is to happen: "report" opens the form with the reason that was chosen, all else sends it.
  */
 void page_end_call(void *context, HttpRequest *request, HttpResponse *response)
@@ -168,6 +183,7 @@ void page_end_call(void *context, HttpRequest *request, HttpResponse *response)
 			http_redirect(response, contact_url(visit, &call.question));
 			return;
 		}
+		say_at_example(visit, &result);
 		call.result = &result;
 	}
 	show(&call, response);

@@ -1,0 +1,140 @@
+// contact.mjs: what can be done from 'contact, now': each state at desk and phone width with axe, and the steps of a call
+// by keyboard alone with how long each takes.
+import { open, visitor, signIn, look, says, check, settings } from './lib.mjs'
+
+// Presses Tab until the element is focused: no trap, and no detour of more than `most` stops.
+async function tabTo(page, selector, most = 60) {
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return i + 1
+  }
+  check(false, `${selector} is not reached by Tab on ${page.url()}`)
+}
+
+async function enter(page) {
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+}
+
+const browser = await open()
+try {
+  const people = settings.people
+  const sam = await visitor(browser)
+  await signIn(sam, 'sam')
+
+  // What they want, what it is about, and before we call them.
+  const asked = {
+    'contact-emergency': [{ q: people['Jordan Quill'], purpose: 'emergency' }, 'Take this call now'],
+    'contact-dispute': [{ q: people['Jordan Quill'], purpose: 'dispute' }, 'Open for this'],
+    'contact-outward': [{ q: people['Jordan Quill'], direction: 'out' }, 'them'],
+    'contact-create': [{ q: '01632 960899' }, 'Record who they are'],
+    'contact-nobody': [{ q: 'Nobody Atall' }, 'Nobody found']
+  }
+  for (const [name, [question, words]] of Object.entries(asked)) {
+    await sam.goto('/?' + new URLSearchParams(question))
+    await says(sam, words)
+    await look(sam, name)
+  }
+
+  // A letter that waits to be read out.
+  if (people['Ron Read']) {
+    await sam.goto('/?q=' + people['Ron Read'])
+    await says(sam, 'Read this out to them')
+    await look(sam, 'contact-read-out')
+  }
+
+  // Held, logged, the same again, and back.
+  await sam.goto('/?q=' + people['Lukasz Zolty'])
+  await sam.click('#hold')
+  await says(sam, 'On hold')
+  await look(sam, 'contact-held')
+  await sam.click('#log')
+  await says(sam, 'Logged as K-')
+  await sam.click('#again')
+  await says(sam, 'Logged as K-')
+  await look(sam, 'contact-again')
+  await sam.goBack()
+  await says(sam, 'need not be logged again')
+  await look(sam, 'contact-back')
+
+  // An ended call with its report: refused with what was typed, then sent.
+  await sam.goto('/?q=' + people['Lukasz Zolty'])
+  await sam.check('[name=reason][value=abusive]')
+  await sam.click('#end')
+  await says(sam, 'You ended a call')
+  await look(sam, 'end-call')
+  await sam.fill('#what', 'Called me names and would not stop.')
+  await sam.click('#end')
+  await says(sam, 'There is a problem')
+  check(await sam.inputValue('#what') === 'Called me names and would not stop.', 'what was typed comes back')
+  await look(sam, 'end-call-refused')
+  await sam.check('[name=example][value=verbal-abuse]')
+  await sam.fill('#effect', 'I could not take the next call.')
+  await sam.check('[name=disability][value=not-known]')
+  await sam.check('[name=targets]')
+  await sam.fill('#welfare', 'I would like to talk about it.')
+  await sam.click('#end')
+  await says(sam, 'and reported')
+  await look(sam, 'contact-ended')
+  await sam.goto('/?q=01632 960899')
+  await sam.click('#end')
+  await says(sam, 'you have not said who it was')
+  await look(sam, 'end-call-unknown')
+
+  // By keyboard alone, with and without scripts: each step, how many stops it takes and how long.
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await visitor(browser, { javaScriptEnabled })
+    await signIn(page, 'sam')
+    const steps = []
+    const step = async (name, most, deed) => {
+      const begun = Date.now()
+      const stops = await deed()
+      const took = Date.now() - begun
+      steps.push(`${name}: ${stops} stops, ${took} ms`)
+      check(took < most, `${name} took ${took} ms by keyboard`)
+    }
+    await step('look up', 2000, async () => {
+      await page.waitForSelector('#q:focus') // the box has the focus
+      await page.keyboard.type('01632 960803')
+      await enter(page)
+      await says(page, 'this call is recorded')
+      return 0
+    })
+    await step('log', 2000, async () => {
+      const stops = await tabTo(page, '#log')
+      await enter(page)
+      await says(page, 'Logged as K-')
+      return stops
+    })
+    await step('same again', 2000, async () => {
+      const stops = await tabTo(page, '#again')
+      await enter(page)
+      await says(page, 'Logged as K-')
+      return stops
+    })
+    await step('hold', 2000, async () => {
+      const stops = await tabTo(page, '#hold')
+      await enter(page)
+      await says(page, 'On hold')
+      return stops
+    })
+    await step('end', 3000, async () => {
+      const stops = await tabTo(page, '[name=reason]')
+      await page.keyboard.press('Space')
+      const more = await tabTo(page, '[value=only]', 4)
+      await enter(page)
+      await says(page, 'The call was ended and logged as K-')
+      return stops + more
+    })
+    await step('the next caller', 2000, async () => {
+      const stops = await tabTo(page, '#q')
+      await page.keyboard.press('Control+A')
+      await page.keyboard.type('01632 960802')
+      await enter(page)
+      await says(page, 'Next time')
+      return stops
+    })
+    console.log(`keyboard, ${javaScriptEnabled ? 'with' : 'without'} scripts: ${steps.join('; ')}`)
+  }
+} finally {
+  await browser.close()
+}

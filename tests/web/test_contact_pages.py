@@ -1,0 +1,161 @@
+"""'Contact, now' as a program sees it: what can be done from it beside the answer, without JavaScript."""
+
+import re
+import time
+
+from harness.runner import engines
+
+from .office import office  # noqa: F401 (a fixture)
+from .test_browser import drive
+from .test_pages import contacts, signed_in
+
+
+def soon(browser, path, words):
+    """The page once it says this: the gate takes a moment to know what was decided."""
+    for _ in range(50):
+        page = browser.get(path)
+        if words in page.words:
+            return page
+        time.sleep(0.1)
+    raise AssertionError(f"'{words}' does not stand on {path}: {page.words}")
+
+
+def newest(office, customer):
+    return contacts(office, customer)[0]
+
+
+def test_same_again_logs_another_contact_without_typing(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Same Again", "01632 960820")
+    page = browser.get("/?q=01632960820")
+    assert "Same again" not in page.words, "nothing was logged yet"
+    done = page.submit({"what": "About the dates", "minutes": "3"}, form="/contacts")
+    assert "Logged as K-" in done.words and "Same again" in done.words
+    first = newest(office, customer)["id"]
+    done = done.submit({}, form="/log-again")
+    assert "Logged as K-" in done.words
+    again = newest(office, customer)
+    assert again["id"] != first and again["what"] == f"The same again, as in {first}" and again["customer"] == customer
+    assert len(contacts(office, customer)) == 2
+
+
+def test_going_back_does_not_log_twice_unsaid(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Back Again", "01632 960821")
+    page = browser.get(f"/?q={customer}")
+    assert "Logged as" in page.submit({"what": "Once"}, form="/contacts").words
+    sent_again = page.submit({"what": "Once"}, form="/contacts")  # the page as the browser kept it
+    assert len(contacts(office, customer)) == 1, sent_again.words
+    loaded_anew = browser.get(f"/?q={customer}")
+    assert f"as {newest(office, customer)['id']}. If this is that one, it need not be logged again" in loaded_anew.words
+    assert "Log another call" in loaded_anew.words
+
+
+def test_S1_a_hold_needs_nothing_and_the_call_stays_one_contact(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Hol Ding", "01632 960822")
+    held = browser.get("/?q=01632960822").submit({}, form="/contacts", button="hold")
+    assert "On hold, noted as K-" in held.words
+    assert newest(office, customer)["handling"] == "held"
+    assert "Logged as K-" in held.submit({"what": "They waited"}, form="/contacts").words
+    assert len(contacts(office, customer)) == 1
+    assert newest(office, customer)["what"] == "They waited" and newest(office, customer)["handling"] == "held"
+
+
+def test_S2_a_call_is_ended_in_two_clicks(office):
+    browser, customer = signed_in(office, "sam"), office.customer("End Ed", "01632 960823")
+    page = browser.get("/?q=01632960823")
+    refused = page.submit({}, form="/end-call", button="only")
+    assert refused.status == 400 and "There is a problem" in refused.words and "Why did you end it?" in refused.words
+    done = page.submit({"reason": "abusive"}, form="/end-call", button="only")
+    assert "The call was ended and logged as K-" in done.words, done.words
+    ended = newest(office, customer)
+    assert ended["handling"] == "ended" and ended["reason"] == "abusive"
+    assert office.server.api("mira").get("reports", customer=customer)["items"] == []
+
+
+def test_S3_S4_one_form_logs_the_contact_the_ended_call_the_report_and_the_welfare_mark(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Rude Caller", "01632 960824")
+    form = browser.get("/?q=01632960824").submit({"reason": "aggressive"}, form="/end-call", button="report")
+    assert "You ended a call" in form.words and "Rude Caller" in form.words, form.words
+    assert "In danger? Call 999 now, and record it after." in form.words
+    assert ["reason", "aggressive"] in form.forms[-1]["fields"] and ["report", "true"] in form.forms[-1]["fields"]
+    before = len(contacts(office, customer))
+    back = form.submit({"what": "Shouted names at me", "welfare": "I feel unsafe"}, form="/end-call")
+    assert back.status == 403 and "rule B2" in back.words, back.words
+    assert len(contacts(office, customer)) == before, "nothing is kept of what was refused"
+    assert ["what", "Shouted names at me"] in back.forms[-1]["fields"] and ["welfare", "I feel unsafe"] in back.forms[-1]["fields"]
+    done = back.submit({"example": "verbal-abuse", "effect": "I had to stop", "disability": "not-known", "targets": "sam"}, form="/end-call")
+    assert "ended, logged as K-" in done.words and "and reported" in done.words, done.words
+    contact = newest(office, customer)
+    assert contact["handling"] == "ended" and contact["reason"] == "aggressive" and contact["what"] == "Shouted names at me"
+    (report,) = office.server.api("mira").get("reports", customer=customer)["items"]
+    whole = office.server.api("mira").get(f"reports/{report['id']}")
+    assert whole["contact"] == contact["id"] and whole["welfare"] == "I feel unsafe" and whole["targets"] == ["sam"]
+    assert whole["heading"] == "aggressive-or-abusive" and whole["example"] == "verbal-abuse"
+    entries = office.server.api("mira").get("record", casefile=report["casefile"])["items"]
+    assert [(e["act"], e["subject"]) for e in entries] == [("end-call", contact["id"])], entries
+
+
+def test_an_ended_call_of_a_stranger_is_logged_and_asks_for_no_report(office):
+    browser = signed_in(office, "sam")
+    form = browser.get("/?q=01632960898").submit({"reason": "offensive"}, form="/end-call", button="report")
+    assert "you have not said who it was" in form.words and "report" not in form.forms[-1]["names"]
+    assert "The call was ended and logged as K-" in form.submit({}, form="/end-call").words
+
+
+def test_G5_what_they_want_is_asked_of_the_gate(office):
+    page = signed_in(office, "sam").get(f"/?q={office.people['Jordan Quill']}")
+    assert "Decline this call" in page.words
+    emergency = page.follow("Emergency")
+    assert "Take this call now" in emergency.words and "No restriction ever stands in the way" in emergency.words
+    dispute = page.follow("Disputing a decision")
+    assert "Open for this" in dispute.words and "complaints@opcr.example.org" in dispute.words
+    assert "Decline this call" in dispute.words
+    assert "Logged as" in dispute.submit({}, form="/contacts").words
+    assert newest(office, office.people["Jordan Quill"])["purpose"] == "dispute"
+
+
+def test_G4_what_it_is_about_is_asked_of_the_gate(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Matt Er", "01632 960825")
+    matter = office.act("sam", "open-matter", customer=customer, function="enquiries", kind="query", title="The opening hours")["id"]
+    office.restrict(customer, {"kind": "channels-not", "arguments": {"channels": ["phone"]}})
+    about = soon(browser, f"/?q={customer}", "Decline this call").follow("The opening hours")
+    assert "Ask what it is about" in about.words or "Ask before anything else" in about.words, about.words
+    assert "Logged as" in about.submit({}, form="/contacts").words
+    assert newest(office, customer)["matter"] == matter
+
+
+def test_G12_the_same_box_says_whether_they_may_be_contacted(office):
+    browser = signed_in(office, "sam")
+    page = browser.get(f"/?q={office.people['Jordan Quill']}&direction=out")
+    assert "You may call them" in page.words or "Check before you call them" in page.words, page.words
+    assert "Rings with a relay interpreter" in page.words, "needs are said outward too (B6)"
+    assert "Logged as" in page.submit({}, form="/contacts").words
+    assert newest(office, office.people["Jordan Quill"])["direction"] == "out"
+
+
+def test_N5_a_letter_that_is_to_be_read_out_is_read_out_now(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Read Out", "01632 960826", format=None, postal_address=None)
+    office.restrict(customer, {"kind": "channels-not", "arguments": {"channels": ["phone"]}}, deliver="read-out")
+    page = browser.get("/?q=01632960826")
+    assert "Read this out to them" in page.words and "It has not reached them yet" in page.words
+    assert "not yet in force" in page.words and "Answer as usual" in page.words
+    done = page.submit({}, form="/read-out")
+    assert "was read out, and counts as delivered now" in done.words, done.words
+    assert "Read this out to them" not in done.words and "in force" in browser.get(f"/customers/{customer}").words
+    assert "was read out" in signed_in(office, "mira").get(done.url.replace(office.server.url, "")).words
+
+
+def test_a_softphone_names_extension_and_contact(office):
+    page = signed_in(office, "sam").get("/?q=%2B441632960827&to=01632960100&gate_id=call-77")
+    fields = dict(next(f for f in page.forms if f["action"] == "/contacts")["fields"])
+    assert fields["to"] == "01632960100" and fields["gate_id"] == "call-77" and fields["from"] == "+441632960827"
+
+
+def test_forms_hold_no_more_than_their_fields(office):
+    page = signed_in(office, "sam").get(f"/?q={office.people['Lukasz Zolty']}&did=logged&ref=%3Cscript%3E&matter=nothing&purpose=nothing&contact=x")
+    assert page.status == 200 and "<script>alert" not in page.text and "Logged as" not in page.words
+    assert not re.search(r'name="(matter|purpose|contact)"', page.text)
+
+
+@engines("sqlite")
+def test_contact_and_customers_in_a_browser(office, folder):
+    drive(office, "contact.mjs", folder)
