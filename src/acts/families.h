@@ -13,6 +13,8 @@ extern const Act act_adopt_policy;
 /* customers.c */
 extern const Act act_add_customer, act_add_identifier, act_mark_shared, act_confirm_identifier, act_end_identifier,
 	act_register_representative, act_open_matter, act_close_matter;
+/* change_customer.c */
+extern const Act act_change_customer;
 /* needs.c */
 extern const Act act_record_need, act_ask_adjustment, act_answer_adjustment;
 /* contacts.c */

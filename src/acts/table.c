@@ -36,6 +36,7 @@ const Act *const acts_table[] = {
 	&act_ask_adjustment,
 	&act_answer_adjustment,
 	&act_add_customer,
+	&act_change_customer,
 	&act_add_identifier,
 	&act_mark_shared,
 	&act_confirm_identifier,

@@ -403,3 +403,26 @@ def test_K3_W6_an_answer_and_evidence_are_mended_until_something_rests_on_them(s
             story.act("correct", "sam", entry=entry, field=field, words="Other words.", reason="Wrong.")
     seen = {a["id"]: (a["words"], bool(a["struck_at"])) for a in look(story, person["casefile"])["answers"]}
     assert seen == {wrong: ("Never again.", True), answer: ("I did not mean it.", False), late: ("I am sorry.", False)}, seen
+
+
+def test_N4_a_customers_details_are_put_right(story):
+    person = story.customer("Iris Lea", salutation="Ms Lea")
+    before = story.dump()
+    for field, value in (("format", "smoke-signals"), ("language", "tlh"), ("name", "Iris Lea")):
+        with refusing(None, field, "invalid"):
+            story.act("change-customer", "sam", customer=person["ref"], reason="Asked.", **{field: value})
+    with refusing(None, "reason", "invalid"):
+        story.act("change-customer", "sam", customer=person["ref"], name="Iris Leigh")
+    with refusing(None, kind="not found"):
+        story.act("change-customer", "sam", customer="C-2020-000001", name="Iris Leigh", reason="Asked.")
+    assert story.dump() == before, "a refusal left something"
+
+    story.act("change-customer", "sam", customer=person["ref"], name="Írís Łeigh", format="large-print", reason="Said so on the phone.")
+    seen = look(story, person["ref"])
+    assert (seen["name"], seen["format"], seen["salutation"], seen["postal_address"]) == (
+        "Írís Łeigh", "large-print", "Ms Lea", "1 Mill Lane\nBarford\nZZ1 1AA"), seen  # fmt: skip
+    assert person["ref"] in [c["id"] for c in listed(story, "customers", name="iris leigh")]
+    assert person["ref"] not in [c["id"] for c in listed(story, "customers", name="iris lea")]
+    assert story.one(f"SELECT summary FROM event WHERE customer = '{person['ref']}' AND act = 'change-customer'") == "Details changed: name, format of letters"
+    words = story.one(f"SELECT count(*) FROM customer_word WHERE customer = '{person['ref']}' AND word LIKE 'leigh%'")
+    assert words == "1", words

@@ -23,6 +23,14 @@ FROM customer WHERE ref = :ref;
 INSERT INTO customer (ref, kind, name, folded, salutation, postal_address, language, format, created_at)
 VALUES (:ref, :kind, :name, :folded, :salutation, :postal_address, :language, :format, :created_at);
 
+-- What is left out stays as it is.
+-- :name customer_change :count
+-- :in ref:text, name:text?, folded:text?, salutation:text?, postal_address:text?, language:text?, format:text?
+UPDATE customer SET name = COALESCE(:name, name), folded = COALESCE(:folded, folded),
+	salutation = COALESCE(:salutation, salutation), postal_address = COALESCE(:postal_address, postal_address),
+	language = COALESCE(:language, language), format = COALESCE(:format, format)
+WHERE ref = :ref;
+
 -- :name identifiers_of :many
 -- :in customer:text
 -- :out Identifier
