@@ -30,7 +30,6 @@ const Field finding_fields[] = {
 	{.name = "finding",
 		.type = FIELD_CHOICE,
 		.offset = G_STRUCT_OFFSET(Finding, finding),
-		.required = TRUE,
 		.choices = (const char *const[]){"met", "does-not-apply", "not-met-but-now", NULL},
 		.help = "met; does not apply; or not met but action is needed now"},
 	FIELD(Finding, how, TEXT, .privacy = FIELD_PERSONAL, .help = "how it was considered, in your own words"),

@@ -148,7 +148,7 @@ static void look_at_request(Next *next)
 	const Casefile *file = next->file;
 	const Reading *reading = next->reading;
 	const Warning *warning;
-	const char *about = NULL;
+	const char *about = NULL, *mend = mend_of_warning(file, &about);
 	Day until;
 
 	if (casefile_open_request(file) != NULL || file->n_assessments == 0)
@@ -159,7 +159,7 @@ static void look_at_request(Next *next)
 		block(next, "request", file->ref, "W1",
 			"A request rests on a warning that was sent, or on a report assessed as what may be acted on "
 			"without one.",
-			mend_of_warning(file, &about), about);
+			mend, about);
 	else if (warning != NULL && warning_adapt_until(warning, reading->run.zone, &until) &&
 		 until >= reading->run.today)
 		block(next, "request", file->ref, "W4",

@@ -47,7 +47,8 @@ static gboolean check_finding(const Criterion *criterion, const Finding *finding
 		 not_met = rules_same(finding->finding, "not-met-but-now");
 
 	if (!exempt && !not_met && !rules_same(finding->finding, "met"))
-		return invalid(error, field.text, "Choose for ‘%s’: met, does-not-apply or not-met-but-now.",
+		return invalid(error, field.text,
+			"Say what you find on ‘%s’: met, not met but action is needed now, or that it does not apply.",
 			criterion->title);
 	if (exempt && !criterion->may_not_apply)
 		return refuse_at(

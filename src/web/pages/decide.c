@@ -86,7 +86,8 @@ static gboolean prefill(Flow *flow, const DecidePage *page, GError **error)
 {
 	const RequestView *request = page->request;
 
-	flow_prefill(flow, "request", request->ref);
+	if (flow->subject.about == NULL)
+		flow_prefill(flow, "request", request->ref);
 	if (flow->pairs != NULL)
 		return TRUE;
 	if (!prefill_kept(flow, error))
