@@ -206,7 +206,9 @@ static gboolean fill_item(Flow *flow, GError **error)
 	reference = text_of(flow, item, "contact");
 	page->heading = arena_printf(flow->mem, "Item %s", flow->subject.about);
 	fact(page, rows, "It waits since", time_of(flow, item, "opened_at"));
-	if (reference == NULL || !show(flow, reference, &contact, error))
+	if (reference == NULL)
+		return not_found(error, "There is no item %s.", flow->subject.about);
+	if (!show(flow, reference, &contact, error))
 		return FALSE;
 	tell_contact(flow, contact, page, rows);
 	return TRUE;
