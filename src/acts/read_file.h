@@ -305,7 +305,7 @@ typedef struct {
 	const char *since_words;         /* what became of it: "in force", "lifted after 2 months"; NULL */
 } PrecedentView;
 
-enum { PRECEDENTS_MAX = 10 };
+enum { PRECEDENTS_MAX = 6 };
 
 /* Newest first, at most PRECEDENTS_MAX; casefile (may be NULL) is left out. For managers, heads and who stands in for
  * them, complaints officers and auditors; others are refused. */

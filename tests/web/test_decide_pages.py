@@ -83,7 +83,7 @@ def test_A5_the_decision_lays_out_each_criterion_with_what_the_manager_says(offi
     for key in CRITERIA:
         assert f"Mira looked at {key}." in page.words, key
     assert page.words.count("What Mira") == 6 or page.words.count(" says") >= 6
-    for words in ("Decided lately on the same heading", "It answers " + case.report, "Why was it right to give no warning?", "Who else is affected",
+    for words in ("Decided lately on the heading ‘Aggressive or abusive’", "It answers " + case.report, "Why was it right to give no warning?", "Who else is affected",
                   "What would lead to lifting it?", "Could", "threat"):  # fmt: skip
         assert words.lower() in page.words.lower(), words
     assert "contact with staff that stays free of aggression" in page.text, "lifting starts from the pack's words (G3)"

@@ -1,6 +1,14 @@
 // decide.mjs: a request and the decision on it, in every state, desk and phone width, with axe.
 import { open, visitor, signIn, look, says, check, settings } from './lib.mjs'
 
+// The page is long: what a person sees of it at a time.
+async function closer(page, name) {
+  for (const [part, place] of [['criteria', '#criteria'], ['proportion', '#lesser_step'], ['decided', '#review_on']]) {
+    await page.locator(`[id="${place.slice(1)}"]`).scrollIntoViewIfNeeded()
+    await page.screenshot({ path: `${settings.pictures}/${name}-${part}-desk.png` })
+  }
+}
+
 const browser = await open()
 try {
   const people = settings.people
@@ -38,6 +46,7 @@ try {
   await hana.click('#go')
   await says(hana, 'What is considered first')
   await look(hana, 'decide')
+  await closer(hana, 'decide')
   await hana.check('input[name="findings/0/finding"][value=not-met-but-now]')
   await hana.click('#go')
   await says(hana, 'There is a problem')
