@@ -300,7 +300,7 @@ static void look_at_closing(Next *next)
 		add(next, "close-casefile", file->ref, NULL, NULL);
 	else if (file->n_arrangements > 0 && casefile_open_request(file) == NULL &&
 		 casefile_open_dispute(file, NULL) == NULL)
-		add(next, "close-casefile", file->ref, evenhand_error_rule(error),
+		add(next, "close-casefile", file->ref, arena_strdup(next->reading->mem, evenhand_error_rule(error)),
 			arena_strdup(next->reading->mem, error->message));
 }
 

@@ -73,9 +73,28 @@ static gboolean load_subject(Flow *flow, GError **error)
 	return TRUE;
 }
 
+/* Where the address names nothing and one thing waits for this act, it is about that. */
+static const char *only_step(const Flow *flow)
+{
+	const char *only = NULL;
+
+	for (gsize i = 0; flow->file != NULL && i < flow->file->n_steps; i++) {
+		const StepView *step = &flow->file->steps[i];
+
+		if (step->state != STEP_OPEN || step->about == NULL || g_strcmp0(step->act, flow->row->act) != 0)
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = step->about;
+	}
+	return only;
+}
+
 /* What the address says is there before anything is typed. */
 static void prefill_address(Flow *flow)
 {
+	if (flow->subject.about == NULL)
+		flow->subject.about = only_step(flow);
 	if (flow->row->about != NULL && flow->subject.about != NULL)
 		flow_prefill(flow, flow->row->about, flow->subject.about);
 	if (flow->customer != NULL)
@@ -192,7 +211,7 @@ static void send_check(Flow *flow, HttpResponse *response)
 	FlowCheck check = {0};
 
 	flow_collect(flow);
-	check.rows = flow_check_rows(flow, &check.n_rows);
+	check.rows = flow_check_rows(out, flow, &check.n_rows);
 	flow->frame = &frame;
 	flow_check_page(out, flow, &check);
 	page_send(flow->visit, response, 200, out);

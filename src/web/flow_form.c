@@ -198,7 +198,7 @@ const char *flow_day_in_words(const Flow *flow, const char *field)
 	return time != NULL && *time != '\0' ? arena_printf(flow->mem, "%s at %s", said, time) : said;
 }
 
-const GovukSummaryRow *flow_check_rows(const Flow *flow, gsize *ret_n)
+const GovukSummaryRow *flow_check_rows(Html *out, const Flow *flow, gsize *ret_n)
 {
 	GovukSummaryRow *rows = arena_array(flow->mem, GovukSummaryRow, flow->answers.n + 1);
 	gsize n = 0;
@@ -206,16 +206,18 @@ const GovukSummaryRow *flow_check_rows(const Flow *flow, gsize *ret_n)
 	for (gsize i = 0; i < flow->answers.n; i++) {
 		const FlowAnswer *answer = flow->answers.items[i];
 		GovukAction *change;
+		gsize mark;
 
 		if (answer->answer == NULL || *answer->answer == '\0')
 			continue;
+		mark = html_mark(out);
+		flow_lines(out, answer->answer);
 		change = arena_new0(flow->mem, GovukAction);
 		*change = (GovukAction){.href = arena_printf(flow->mem, "%s#%s", flow->address, answer->field),
 			.text = "Change",
 			.visually_hidden = answer->ask};
 		rows[n++] = (GovukSummaryRow){.key = {.text = answer->ask},
-			.value = {.text = answer->answer},
-			.value_classes = "evenhand-lines",
+			.value = {.html = html_cut(out, mark)},
 			.actions = change,
 			.n_actions = 1};
 	}

@@ -10,7 +10,7 @@ void flow_fill_from_draft(Flow *flow, const Draft *draft);
 const char *flow_draft_text(const Flow *flow); /* the fields, as a draft keeps them */
 /* Runs through the questions once, to know each one's words. */
 void flow_collect(Flow *flow);
-const GovukSummaryRow *flow_check_rows(const Flow *flow, gsize *ret_n);
+const GovukSummaryRow *flow_check_rows(Html *out, const Flow *flow, gsize *ret_n);
 /* The problems in the words of the questions. */
 void flow_say_problems(Flow *flow);
 
@@ -45,5 +45,6 @@ typedef struct {
 
 /* flow.html */
 void flow_hidden_fields(Html *out, const FlowHidden *p);
+void flow_lines(Html *out, const char *text); /* with its line ends */
 void flow_form_page(Html *out, Flow *p);
 void flow_check_page(Html *out, Flow *p, const FlowCheck *answers);

@@ -157,8 +157,7 @@ static void fill_parts(const Filling *filling)
 static void add_row(GovukSummaryRow *rows, gsize *n, const char *key, const char *value)
 {
 	if (value != NULL && *value != '\0')
-		rows[(*n)++] = (GovukSummaryRow){
-			.key = {.text = key}, .value = {.text = value}, .value_classes = "evenhand-lines"};
+		rows[(*n)++] = (GovukSummaryRow){.key = {.text = key}, .value = {.text = value}};
 }
 
 static const char *matters_in_words(const Filling *filling)
@@ -168,7 +167,7 @@ static const char *matters_in_words(const Filling *filling)
 	for (gsize i = 0; i < filling->file->n_matters; i++) {
 		const MatterView *matter = &filling->file->matters[i];
 
-		g_string_append_printf(words, "%s%s, %s%s", i > 0 ? "\n" : "", matter->title, matter->ref,
+		g_string_append_printf(words, "%s%s, %s%s", i > 0 ? "; " : "", matter->title, matter->ref,
 			matter->closed_at != INSTANT_NONE ? ", closed" : "");
 	}
 	return arena_strndup(filling->visit->mem, words->str, words->len);

@@ -42,9 +42,9 @@ const char *entry_disability(const char *answer)
 	static const struct {
 		const char *answer, *words;
 	} WORDS[] = {
-		{"yes", "Yes, it could"},
-		{"no", "No"},
-		{"not-known", "Not known"},
+		{"yes", "yes"},
+		{"no", "no"},
+		{"not-known", "not known"},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++)

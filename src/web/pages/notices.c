@@ -3,21 +3,17 @@
 
 #include "web/flow_rows.h"
 
-static const char *untold(const CasefilePageView *file)
-{
-	for (gsize i = file->n_decisions; i > 0; i--)
-		if (file->decisions[i - 1].arrangement != NULL && file->decisions[i - 1].notice == NULL)
-			return file->decisions[i - 1].ref;
-	return NULL;
-}
-
+/* What is told, by the kind of its reference; without ?about the decision that waits for its letter. */
 static gboolean fill_notify(Flow *flow, GError **error)
 {
-	const char *about = flow->subject.about != NULL ? flow->subject.about : untold(flow->file);
+	static const struct {
+		const char *kind, *field;
+	} FIELDS[] = {{"D-", "decision"}, {"P-", "referral"}, {"V-", "variation"}, {"A-", "arrangement"}};
 
 	(void)error;
-	if (about != NULL)
-		flow_prefill(flow, g_str_has_prefix(about, "P-") ? "referral" : "decision", about);
+	for (gsize i = 0; flow->subject.about != NULL && i < G_N_ELEMENTS(FIELDS); i++)
+		if (g_str_has_prefix(flow->subject.about, FIELDS[i].kind))
+			flow_prefill(flow, FIELDS[i].field, flow->subject.about);
 	return TRUE;
 }
 

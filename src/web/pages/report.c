@@ -80,10 +80,11 @@ static gboolean fill_targets(Flow *flow, ReportPage *page, GError **error)
 	choices[page->n_targets++] = (GovukChoice){.value = own, .text = "Me"};
 	json_array_foreach(json_object_get(list, "items"), i, staff)
 	{
-		const char *user = json_string_value(json_object_get(staff, "user_name"));
+		const char *user = json_string_value(json_object_get(staff, "id"));
 		const char *name = json_string_value(json_object_get(staff, "name"));
 
-		if (user != NULL && name != NULL && !g_str_equal(user, own) && works_with(flow->visit, staff))
+		if (user != NULL && name != NULL && json_is_null(json_object_get(staff, "ended_at")) &&
+			!g_str_equal(user, own) && works_with(flow->visit, staff))
 			choices[page->n_targets++] = (GovukChoice){.value = user, .text = name};
 	}
 	page->targets = choices;
@@ -306,13 +307,9 @@ void page_report(void *context, HttpRequest *request, HttpResponse *response)
 
 	(void)context;
 	if (is_reference(contact, "K-"))
-		carried = arena_printf(visit->mem, "contact=%s", contact);
+		carried = arena_printf(visit->mem, "&contact=%s", contact);
 	if (!is_reference(customer, "C-")) {
-		flow_respond(visit, &report_who,
-			&(FlowSubject){.caption = "Report behaviour",
-				.address =
-					arena_printf(visit->mem, "/report%s%s", *carried != '\0' ? "?" : "", carried)},
-			response);
+		report_whom(visit, carried, response);
 		return;
 	}
 	flow_respond(visit, &flow_report_behaviour,

@@ -29,15 +29,18 @@ typedef struct {
 } ReportHit;
 
 typedef struct {
+	const Layout *frame;
 	const char *typed;   /* what was looked up; NULL */
 	const char *contact; /* K-…, carried on; NULL */
 	const ReportHit *hits;
 	gsize n_hits;
 	gboolean more;
-} ReportWhoPage;
+	const char *new_href; /* to record somebody new */
+} ReportWhomPage;
 
-void report_who_questions(Html *out, Flow *flow);
-void report_who_evidence(Html *out, const Flow *flow, const ReportWhoPage *p);
-extern const FlowPage report_who; /* report_who.c */
+void report_whom_page(Html *out, const ReportWhomPage *p);
+void report_new_questions(Html *out, Flow *flow);
+/* The page that asks whom it is about; carried: "&contact=K-…", or "". */
+void report_whom(Visit *visit, const char *carried, HttpResponse *response);
 
 void page_report(void *context, HttpRequest *request, HttpResponse *response);

@@ -91,15 +91,6 @@ const FlowPage flow_warn = {
 	.say_done = say_warned,
 };
 
-/* The warning that the task list names, for who does not see the warnings themselves. */
-static const char *warning_to_answer(const CasefilePageView *file)
-{
-	for (gsize i = 0; i < file->n_steps; i++)
-		if (g_strcmp0(file->steps[i].act, "record-answer") == 0 && file->steps[i].about != NULL)
-			return file->steps[i].about;
-	return file->n_warnings > 0 ? file->warnings[file->n_warnings - 1].ref : NULL;
-}
-
 static gboolean fill_answer(Flow *flow, GError **error)
 {
 	AnswerPage *page = arena_new0(flow->mem, AnswerPage);
@@ -119,8 +110,8 @@ static gboolean fill_answer(Flow *flow, GError **error)
 	}
 	page->warnings = choices;
 	flow->page = page;
-	if (flow->subject.about == NULL)
-		flow_prefill(flow, "warning", warning_to_answer(file));
+	if (flow->subject.about == NULL && page->n_warnings > 0)
+		flow_prefill(flow, "warning", choices[0].value);
 	return TRUE;
 }
 
