@@ -4,3 +4,15 @@ import { initAll as initMoj } from './moj-frontend.min.js'
 
 initGovuk()
 initMoj()
+
+// A form that holds what was not sent asks before its page is left.
+const typed = (form) => new URLSearchParams(new FormData(form)).toString()
+for (const form of document.querySelectorAll('form.evenhand-form')) {
+  const opened = typed(form)
+  let sent = false
+  form.addEventListener('submit', () => { sent = true })
+  window.addEventListener('pageshow', () => { sent = false })
+  window.addEventListener('beforeunload', (event) => {
+    if (!sent && typed(form) !== opened) event.preventDefault()
+  })
+}

@@ -68,8 +68,15 @@ try {
   await mira.goto(`/casefiles/${at.assessed}/warn`)
   await look(mira, 'warn')
   await mira.fill('#why', 'Nobody should be shouted at.')
+  mira.asked = null
+  await mira.locator('#main-content').getByText('Cancel').click()
+  check(mira.asked === 'beforeunload', 'the page was left with text that was not sent, and nobody was asked')
+  await mira.goto(`/casefiles/${at.assessed}/warn`)
+  await mira.fill('#why', 'Nobody should be shouted at.')
+  mira.asked = null
   await press(mira, 'draft')
   await says(mira, 'Your draft is saved')
+  check(mira.asked === null, 'sending a form asked whether to leave it')
   await look(mira, 'warn-draft')
   await mira.check('input[name=delivery][value=by-hand]')
   await press(mira, 'check')
