@@ -375,6 +375,7 @@ gboolean load_casefile(Tx *tx, Arena *mem, const char *ref, Casefile **ret_file,
 	CasefileRow *row = NULL;
 	CasefileMattersRow *matters;
 	AdjustmentRow *adjustments;
+	SafetyOfRow *safety = NULL;
 	const char **refs;
 	Casefile *file;
 	gsize n_matters, n_adjustments;
@@ -394,8 +395,10 @@ gboolean load_casefile(Tx *tx, Arena *mem, const char *ref, Casefile **ret_file,
 	if (!scope_parse(row->scope, &file->scope))
 		return bug(error, "Casefile %s has the unknown scope '%s'.", ref, row->scope);
 	if (!sql_casefile_matters(tx, mem, ref, &matters, &n_matters, error) ||
-		!sql_adjustments_of(tx, mem, row->customer, &adjustments, &n_adjustments, error))
+		!sql_adjustments_of(tx, mem, row->customer, &adjustments, &n_adjustments, error) ||
+		!sql_safety_of(tx, mem, row->customer, &safety, error))
 		return FALSE;
+	file->safety_approved = safety != NULL && safety->words != NULL;
 	refs = arena_array(mem, const char *, n_matters + 1);
 	for (gsize i = 0; i < n_matters; i++)
 		refs[i] = matters[i].matter;

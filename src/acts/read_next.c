@@ -4,6 +4,7 @@
 #include "acts/read_run.h"
 #include "core/closing.h"
 #include "core/dispute.h"
+#include "core/entries.h"
 #include "core/loosen.h"
 
 typedef struct {
@@ -30,11 +31,11 @@ static gboolean is_theirs(const Next *next, const char *act)
 	const Actor *actor = next->reading->run.actor;
 	const gboolean heads = actor_capacity(actor, next->reading->run.policy, next->file->function) != CAPACITY_NONE;
 
-	if (g_str_equal(act, "dispute"))
+	if (g_str_equal(act, "dispute") || g_str_equal(act, "log-breach"))
 		return actor_works_cases(actor);
 	if (g_str_equal(act, "decide"))
 		return heads || may_sign(next);
-	if (g_str_equal(act, "vary") || g_str_equal(act, "lift"))
+	if (g_str_equal(act, "vary") || g_str_equal(act, "lift") || g_str_equal(act, "approve-safety-sentence"))
 		return heads;
 	if (g_strv_contains(MANAGERS, act))
 		return actor_has(actor, ROLE_MANAGER, next->file->function) ||
@@ -84,6 +85,13 @@ static void look_at_police(Next *next)
 		return;
 	next->police = arena_strdup(next->reading->mem, error->message);
 	add(next, "refer-to-police", next->file->ref, NULL, NULL);
+}
+
+/* Until the head of function has approved a sentence, others are told the policy's own. */
+static void look_at_safety(Next *next)
+{
+	if (casefile_has_violence(next->file) && !next->file->safety_approved)
+		add(next, "approve-safety-sentence", next->file->ref, NULL, NULL);
 }
 
 static void look_at_reports(Next *next)
@@ -267,6 +275,8 @@ static void look_at_arrangements(Next *next)
 		}
 		add_behind_police(next, "vary", arrangement->ref);
 		add(next, "lift", arrangement->ref, NULL, NULL);
+		if (arrangement->from != INSTANT_NONE && arrangement->from <= next->reading->run.now)
+			add(next, "log-breach", arrangement->ref, NULL, NULL);
 	}
 }
 
@@ -312,6 +322,7 @@ void casefile_next_acts(const Reading *reading, const Casefile *file, ArenaList 
 	if (file->closed_at != INSTANT_NONE)
 		return;
 	look_at_police(&next);
+	look_at_safety(&next);
 	look_at_reports(&next);
 	look_at_warnings(&next);
 	look_at_answers(&next);

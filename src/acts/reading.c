@@ -321,3 +321,12 @@ gboolean read_own_functions(
 	*ret_functions = functions;
 	return TRUE;
 }
+
+gboolean read_whose(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, const char **ret_customer,
+	GError **error)
+{
+	g_auto(Reading) reading = {0};
+
+	return reading_begin(&reading, acts, mem, caller, TRUE, error) &&
+	       customer_of(&reading, reference, ret_customer, error);
+}

@@ -191,6 +191,7 @@ typedef struct {
 	gsize n_disputes;
 	const NoticeState *notices;
 	gsize n_notices;
+	gboolean safety_approved; /* L2: a sentence stands for the customer */
 	gsize open_adjustments; /* of the customer: not answered, not even for the time being (G7) */
 } Casefile;
 

@@ -26,5 +26,13 @@ extern const FlowPage flow_add_staff, flow_grant_role, flow_revoke_role, flow_en
 	flow_name_substitute, flow_add_door;
 /* work_flows.c */
 extern const FlowPage flow_follow_up, flow_assign, flow_deal_with_item;
+/* evidence.c, breach.c, safety.c */
+extern const FlowPage flow_attach_evidence, flow_log_breach, flow_approve_safety_sentence;
+/* mend.c */
+extern const FlowPage flow_strike, flow_correct;
+/* change_customer.c */
+extern const FlowPage flow_change_customer;
 /* request.c, decide.c */
 extern const FlowPage flow_request, flow_decide;
+/* vary.c, lift.c, close.c */
+extern const FlowPage flow_vary, flow_lift, flow_end_arrangement, flow_close_casefile;

@@ -11,9 +11,11 @@
 #include "web/pages/contact.h"
 #include "web/pages/customer.h"
 #include "web/pages/end_call.h"
+#include "web/pages/evidence.h"
 #include "web/pages/gate_state.h"
 #include "web/pages/identifiers.h"
 #include "web/pages/letter.h"
+#include "web/pages/mend.h"
 #include "web/pages/pack.h"
 #include "web/pages/policy.h"
 #include "web/pages/record.h"
@@ -21,9 +23,11 @@
 #include "web/pages/report.h"
 #include "web/pages/reset.h"
 #include "web/pages/sign_in.h"
+#include "web/pages/try_this.h"
 #include "web/pages/work.h"
 #include "web/pages/work_flows.h"
 
+enum { FILE_MAX = 11 << 20, FILE_TEXT_MAX = 256 << 10 }; /* a form with a file; what is kept where it is too long */
 enum { FORM_MAX = 1 << 20 }; /* more than any field keeps, so that a text that is too long comes back and is not lost */
 
 static gboolean takes_gzip(HttpRequest *request)
@@ -159,6 +163,28 @@ const HttpRoute web_routes[] = {
 		.handle = page_report,
 		.body_max = FORM_MAX},
 	{.method = "GET", .path = "/letters/:ref", .right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)), .handle = page_letter},
+	{.method = "GET",
+		.path = "/evidence/:ref",
+		.right = PAGE_FOR(BY_ANYONE | BY(AUDITOR)),
+		.handle = page_evidence_file},
+	{.method = "GET", .path = "/entries/:ref/strike", .right = PAGE_FOR(BY_ANYONE), .handle = page_strike},
+	{.method = "POST",
+		.path = "/entries/:ref/strike",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_strike,
+		.body_max = FORM_MAX},
+	{.method = "GET", .path = "/entries/:ref/correct", .right = PAGE_FOR(BY_ANYONE), .handle = page_correct},
+	{.method = "POST",
+		.path = "/entries/:ref/correct",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_correct,
+		.body_max = FORM_MAX},
+	{.method = "POST",
+		.path = "/casefiles/:ref/attach-evidence",
+		.right = PAGE_FOR(BY_ANYONE),
+		.handle = page_flow_casefile,
+		.body_max = FILE_MAX,
+		.text_max = FILE_TEXT_MAX},
 	/* The page of an act (flow_table.c), with the act's own right; a row for one act alone stands before these. */
 	{.method = "GET", .path = "/casefiles/:ref/:act", .right = PAGE_FOR(BY_ANYONE), .handle = page_flow_casefile},
 	{.method = "POST",
@@ -188,6 +214,7 @@ const HttpRoute web_routes[] = {
 	{.method = "GET", .path = "/admin/doors", .right = PAGE_FOR(ADMIN_SEES), .handle = page_admin_doors},
 	ADMIN_FLOW("/admin/doors/new", BY(ADMINISTRATOR), page_admin_add_door),
 	{.method = "GET", .path = "/admin/tokens", .right = PAGE_FOR(ADMIN_SEES), .handle = page_admin_tokens},
+	{.method = "GET", .path = "/try-this", .right = PAGE_PUBLIC, .handle = page_try_this},
 	{.method = "GET", .path = "/pack", .right = PAGE_SIGNED_IN, .handle = page_pack},
 	{.method = "GET", .path = "/pack/letters/:kind", .right = PAGE_SIGNED_IN, .handle = page_pack_letter},
 	{.method = "GET", .path = "/gate", .right = PAGE_FOR(ADMIN_SEES), .handle = page_gate_state},
