@@ -1,0 +1,7 @@
+/* close.h: the flow 'close a casefile' (G3): what came of it. */
+#pragma once
+
+#include "web/pages/entry.h"
+
+void close_questions(Html *out, Flow *flow);
+void close_evidence(Html *out, const Flow *flow);

@@ -1,0 +1,68 @@
+/* lift.c: the flows 'lift an arrangement' and 'end what has run out' (G2, G3). */
+#include "web/pages/lift.h"
+
+#include "web/flow_rows.h"
+
+static gboolean fill(Flow *flow, GError **error)
+{
+	const ArrangementView *arrangement = easing_arrangement(flow);
+
+	(void)error;
+	flow->page = (void *)arrangement;
+	if (arrangement != NULL)
+		flow_prefill(flow, "arrangement", arrangement->ref);
+	return TRUE;
+}
+
+static void show(Html *out, const Flow *flow)
+{
+	easing_evidence(out, flow, flow->page);
+}
+
+/* about: the variation that lifted it, or the arrangement that ran out. */
+static gboolean say_done(Visit *visit, const CasefilePageView *file, const char *about, FlowDone *ret_done)
+{
+	ret_done->happened = "The arrangement has ended";
+	for (gsize i = 0; file != NULL && i < file->n_letters; i++) {
+		const FileLetterView *letter = &file->letters[i];
+
+		if (g_str_equal(letter->letter.kind, "ended") && g_strcmp0(letter->letter.about, about) == 0)
+			ret_done->next = arena_printf(visit->mem,
+				"Letter %s says so: %s It is %s's to see to. The casefile can be closed once it went "
+				"out.",
+				letter->letter.ref, letter->state_words, letter->owner.name);
+	}
+	if (ret_done->next == NULL)
+		ret_done->next = "The customer was never told of it, so no letter is needed.";
+	return file != NULL;
+}
+
+const FlowPage flow_lift = {
+	.act = "lift",
+	.title = "Lift the arrangement",
+	.intro = "It ends at once, and the customer can contact you as before. A letter tells them.",
+	.button = "Lift it",
+	.about = "arrangement",
+	.check = TRUE,
+	.fill = fill,
+	.ask = lift_questions,
+	.evidence = show,
+	.done = {"The arrangement has ended", "A letter tells the customer."},
+	.say_done = say_done,
+};
+
+const FlowPage flow_end_arrangement = {
+	.act = "end-arrangement",
+	.title = "Tell them that it has run out",
+	.intro = "The arrangement restricts nothing any more. This makes the letter that says so, which could not be "
+		 "made "
+		 "by itself: say how it goes.",
+	.button = "Make the letter",
+	.about = "arrangement",
+	.check = TRUE,
+	.fill = fill,
+	.ask = end_questions,
+	.evidence = show,
+	.done = {"The arrangement has ended", "A letter tells the customer."},
+	.say_done = say_done,
+};
