@@ -94,7 +94,7 @@ typedef struct {
 typedef struct {
 	const char *ref, *warning, *words;
 	PersonView by;
-	Instant happened_at, at;
+	Instant happened_at, at, struck_at;
 } WarningAnswerView;
 
 /* A restriction as it was asked for or decided, in the letter's words. */

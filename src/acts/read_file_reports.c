@@ -279,7 +279,8 @@ static gboolean view_answers(FileReading *at, GError **error)
 			.warning = rows[i].warning,
 			.words = rows[i].words,
 			.happened_at = rows[i].happened_at,
-			.at = rows[i].at};
+			.at = rows[i].at,
+			.struck_at = rows[i].struck_at};
 		if (!file_person(at, rows[i].by_user, &answers[i].by, error))
 			return FALSE;
 	}

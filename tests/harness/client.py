@@ -98,7 +98,7 @@ class _Reader(HTMLParser):
             self._link = [a["href"], ""]
             self.links.append(self._link)
         elif tag == "form":
-            self._form = {"action": a.get("action"), "method": a.get("method", "get").lower(), "id": a.get("id"), "fields": [], "names": set(), "buttons": []}
+            self._form = {"action": a.get("action"), "method": a.get("method", "get").lower(), "id": a.get("id"), "fields": [], "names": set(), "buttons": [], "enctype": a.get("enctype"), "files": set()}
             self.forms.append(self._form)
         elif self._form is not None and a.get("name"):
             self._form["names"].add(a["name"])
@@ -108,6 +108,8 @@ class _Reader(HTMLParser):
                     self._form["fields"].append([a["name"], a.get("value", "on")])
             elif tag == "button" or (tag == "input" and kind == "submit"):
                 self._form["buttons"].append([a["name"], a.get("value", "")])
+            elif tag == "input" and kind == "file":
+                self._form["files"].add(a["name"])
             elif tag == "input":
                 self._form["fields"].append([a["name"], a.get("value", "")])
             elif tag == "select":
@@ -177,7 +179,7 @@ class Page(Answer):
         """Fills in a form as a person would and sends it, with what it holds already (the CSRF token among it).
 
         form: its id or part of its action; by default the page's last form that posts. A name that the form does not
-        have is a mistake of the test. A list as value sends the name several times."""
+        have is a mistake of the test. A list as value sends the name several times; a file's value is (name, type, bytes)."""
         found = [f for f in self.forms if (form in (f["id"], f["action"]) or form in (f["action"] or "") if form else f["method"] == "post")]
         if not found:
             raise AssertionError(f"no form {form or 'that posts'} on {self.url}: {self.words[:500]}")
@@ -189,6 +191,9 @@ class Page(Answer):
         for name, value in values.items():
             pairs += [(name, v) for v in (value if isinstance(value, list) else [value])]
         pairs += [(n, v) for n, v in chosen["buttons"] if (n == button or v == button) or (button is None and len(chosen["buttons"]) == 1)]
+        if chosen["enctype"] == "multipart/form-data":
+            pairs += [(n, ("", "application/octet-stream", b"")) for n in chosen["files"] - set(values)]
+            return self._browser.post_parts(chosen["action"], pairs, self.url)
         data = urllib.parse.urlencode([(n, v or "") for n, v in pairs])
         target = chosen["action"] or urllib.parse.urlparse(self.url).path
         if chosen["method"] == "post":
@@ -213,6 +218,22 @@ class Browser:
             data = urllib.parse.urlencode(data, doseq=True).encode()
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.base}
         return self._follow(_open(self._opener, urllib.parse.urljoin(near or self.base, path), data, headers), redirects)
+
+    def post_parts(self, path, pairs, near=None):
+        """Sends pairs as multipart/form-data, as a browser does; a file is (name, type, bytes)."""
+        boundary = uuid.uuid4().hex
+        body = b""
+        for name, value in pairs:
+            head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"'
+            if isinstance(value, tuple):
+                head += f'; filename="{value[0]}"\r\nContent-Type: {value[1]}'
+                content = value[2]
+            else:
+                content = (value or "").replace("\r\n", "\n").replace("\n", "\r\n").encode()
+            body += head.encode() + b"\r\n\r\n" + content + b"\r\n"
+        body += f"--{boundary}--\r\n".encode()
+        headers = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Origin": self.base}
+        return self._follow(_open(self._opener, urllib.parse.urljoin(near or self.base, path), body, headers), True)
 
     def _follow(self, answer, redirects):
         for _ in range(10):

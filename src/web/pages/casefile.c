@@ -234,7 +234,8 @@ static gboolean fill_timeline(const Filling *filling, GError **error)
 	for (gsize i = 0; i < timeline->n; i++) {
 		const TimelineLine *line = &timeline->lines[i];
 
-		items[i] = (MojTimelineItem){.label = line->title,
+		items[i] = (MojTimelineItem){
+			.label = line->struck ? arena_printf(visit->mem, "%s (struck)", line->title) : line->title,
 			.byline = line->by,
 			.timestamp = instant_format(visit->mem, line->happened_at),
 			.when = page_time(visit, line->happened_at),

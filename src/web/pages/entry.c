@@ -88,3 +88,16 @@ gboolean entry_is_about(const Flow *flow, const char *ref)
 
 	return about == NULL || strncmp(about, ref, kind) != 0 || g_str_equal(about, ref);
 }
+
+gboolean entry_is_own(const Visit *visit, const char *by, Instant at, Instant struck_at)
+{
+	const Zone *zone = visit->office->zone;
+
+	return struck_at == INSTANT_NONE && visit->session != NULL && g_strcmp0(by, visit->session->user_name) == 0 &&
+	       zone_day(zone, visit->office->now) <= zone_day(zone, at) + visit->office->policy->days.strike_days;
+}
+
+gboolean entry_can_be_struck(const char *ref)
+{
+	return !g_str_has_prefix(ref, "NE-");
+}
