@@ -4,6 +4,7 @@
 #include "acts/names.h"
 #include "acts/read_run.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { WORD_MAX = 40 /* letters that are kept of a word and what follows it */, WORDS_MAX = 12 /* of one name */ };
@@ -18,6 +19,14 @@ static const char *shortened(Arena *mem, const char *word)
 		       : arena_strndup(mem, word, (gsize)(g_utf8_offset_to_pointer(word, WORD_MAX) - word));
 }
 
+/* What fewest names hold is looked for first. */
+static int longest_first(const void *a, const void *b)
+{
+	const gsize first = strlen(*(const char *const *)a), second = strlen(*(const char *const *)b);
+
+	return (first < second) - (first > second);
+}
+
 gboolean name_words(Arena *mem, const char *typed, const char **words, gsize n)
 {
 	g_auto(GStrv) parts = g_strsplit_set(typed, " ,;\t", -1);
@@ -29,6 +38,7 @@ gboolean name_words(Arena *mem, const char *typed, const char **words, gsize n)
 		if (*folded != '\0')
 			words[found++] = shortened(mem, folded);
 	}
+	qsort(words, found, sizeof words[0], longest_first);
 	return found > 0;
 }
 
@@ -63,7 +73,13 @@ static gboolean by_words(Reading *reading, const NameSearch *search, const char 
 	CustomerLineRow **ret_rows, gsize *ret_n, GError **error)
 {
 	Arena *mem = reading->mem;
+	const char *space = strrchr(key, ' ');
 
+	if (!g_str_equal(search->sort, "name"))
+		return sql_customers_by_words_and_ref(reading->tx, mem, search->words[0], end_of(mem, search->words[0]),
+			search->words[1], end_of(mem, search->words[1]), search->words[2],
+			end_of(mem, search->words[2]), search->down, space != NULL ? space + 1 : key, limit, ret_rows,
+			ret_n, error);
 	return sql_customers_by_words(reading->tx, mem, search->words[0], end_of(mem, search->words[0]),
 		search->words[1], end_of(mem, search->words[1]), search->words[2], end_of(mem, search->words[2]),
 		search->sort, search->down, key, limit, ret_rows, ret_n, error);

@@ -553,24 +553,25 @@ static gboolean find_own_reports(WorkFind *find, const WorkKindRow *kind, GError
 	static const struct {
 		const char *outcome, *words;
 	} CAME_OF_IT[] = {
-		{"no-action", "nothing further was found to be needed"},
-		{"informal-advice", "they were given advice"},
-		{"warning", "they are warned in writing"},
-		{"request", "authorisation to manage their contact is asked for"},
+		{"no-action", "was assessed: nothing further was found to be needed"},
+		{"informal-advice", "was assessed: they were given advice"},
+		{"warning", "was assessed: they are warned in writing"},
+		{"request", "was assessed: authorisation to manage their contact is asked for"},
 	};
 	const Instant from = find->reading->run.now - REPORTED_DAYS * USEC_PER_DAY;
 
 	FOR_EACH(row, sql_work_own_reports, find->actor->user_name, from)
 	{
 		DutyRow own = *row;
-		const char *words = row->said != NULL ? row->said : "it waits for a manager's assessment";
+		const char *words = row->said != NULL ? row->said : "waits for a manager's assessment";
 
 		for (gsize i = 0; i < G_N_ELEMENTS(CAME_OF_IT); i++)
 			if (g_strcmp0(row->said, CAME_OF_IT[i].outcome) == 0)
 				words = CAME_OF_IT[i].words;
 		own.owner = find->actor->user_name;
 		add(find, kind, &own,
-			&(const Said){.what = WORDS("You reported %s: %s.", heading_title(find, row->more), words),
+			&(const Said){
+				.what = WORDS("Your report under ‘%s’ %s.", heading_title(find, row->more), words),
 				.to_know = TRUE});
 	}
 	return TRUE;

@@ -68,6 +68,21 @@ SELECT key, ref, kind, name, salutation, postal_address, language, format, creat
 WHERE (:down = 0 AND key > :key) OR (:down = 1 AND key < :key)
 ORDER BY CASE WHEN :down = 0 THEN key END, key DESC LIMIT :n;
 
+-- The same by reference: only the words are looked at before the page is cut.
+-- :name customers_by_words_and_ref :many
+-- :in word:text, word_end:text, second:text?, second_end:text?, third:text?, third_end:text?, down:int, ref:text, n:int
+-- :out CustomerLine
+SELECT ' ' || k.ref AS key, k.ref, k.kind, k.name, k.salutation, k.postal_address, k.language, k.format, k.created_at
+FROM (SELECT w.customer AS ref FROM customer_word w WHERE w.word >= :word AND w.word < :word_end
+		AND (:second IS NULL OR EXISTS (SELECT 1 FROM customer_word v
+			WHERE v.customer = w.customer AND v.word >= :second AND v.word < :second_end))
+		AND (:third IS NULL OR EXISTS (SELECT 1 FROM customer_word v
+			WHERE v.customer = w.customer AND v.word >= :third AND v.word < :third_end))
+		AND ((:down = 0 AND w.customer > :ref) OR (:down = 1 AND w.customer < :ref))
+	GROUP BY w.customer ORDER BY CASE WHEN :down = 0 THEN w.customer END, w.customer DESC LIMIT :n) t
+	JOIN customer k ON k.ref = t.ref
+ORDER BY CASE WHEN :down = 0 THEN k.ref END, k.ref DESC;
+
 -- By what stands anywhere in the name: all names are looked at.
 -- :name customers_by_part :many
 -- :in word:text, second:text?, third:text?, sort:text, down:int, key:text, n:int

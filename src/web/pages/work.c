@@ -111,7 +111,7 @@ static WorkRow row_of(const Visit *visit, const WorkLine *line)
 				       : NULL,
 		.when = when_words(visit, line),
 		.since = line->since != INSTANT_NONE
-				 ? arena_printf(mem, "since %s",
+				 ? arena_printf(mem, "%s %s", line->due_on != DAY_NONE ? "since" : "Since",
 					   day_in_words(mem, zone_day(visit->office->zone, line->since)))
 				 : NULL,
 		.owner = owner_words(visit, line)};

@@ -1,0 +1,71 @@
+// work.mjs: every role's work and each register, desk and phone width, with axe.
+import { open, visitor, signIn, look, print, says, check } from './lib.mjs'
+
+const REGISTERS = ['customers', 'casefiles', 'arrangements', 'warnings', 'ended-calls', 'referrals']
+const browser = await open()
+try {
+  for (const user of ['sam', 'mira', 'hana', 'theo', 'cleo', 'ravi', 'anja']) {
+    const page = await visitor(browser)
+    await signIn(page, user)
+    await page.click('nav >> text=My work')
+    await says(page, 'My work')
+    await look(page, `work-${user}`)
+    await page.goto('/work?whose=function')
+    await look(page, `work-${user}-all`)
+    await page.context().close()
+  }
+
+  const mira = await visitor(browser)
+  await signIn(mira, 'mira')
+  await mira.goto('/work')
+  await mira.click('.evenhand-filters >> text=Ended calls')
+  await look(mira, 'work-kind')
+  await mira.click('text=Follow up')
+  await says(mira, 'What did you do about it?')
+  await look(mira, 'follow-up')
+  await mira.click('main button[value=send]:not([aria-hidden])')
+  await says(mira, 'There is a problem')
+  await look(mira, 'follow-up-empty')
+  await mira.fill('[name=words]', 'Listened to the call together.')
+  await mira.click('main button[value=send]:not([aria-hidden])')
+  await says(mira, 'Followed up')
+  await look(mira, 'work-followed-up')
+  await mira.goto('/work?kind=assess-report')
+  await mira.click('text=Hand to somebody')
+  await look(mira, 'work-assign')
+  await mira.goto('/work?kind=letter-owed&urgency=overdue')
+  await says(mira, 'Nothing of this kind waits')
+  await look(mira, 'work-nothing-of-this-kind')
+
+  const anja = await visitor(browser)
+  await signIn(anja, 'anja')
+  for (const name of REGISTERS) {
+    await anja.goto(`/registers/${name}`)
+    await look(anja, `register-${name}`)
+  }
+  await anja.goto('/registers/customers')
+  await anja.fill('[name=name]', 'quill')
+  await anja.click('text=Apply filters')
+  await says(anja, 'Jordan Quill')
+  check(new URL(anja.url()).searchParams.get('name') === 'quill', 'the filter stands in the address')
+  await look(anja, 'register-customers-found')
+  await anja.click('.moj-filter__tag')
+  check(!new URL(anja.url()).searchParams.get('name'), 'the filter is taken back by its tag')
+  await anja.goto('/registers/customers?sort=-name')
+  await anja.goto("/registers/customers?name='")
+  await says(anja, 'There is a problem')
+  await look(anja, 'register-problem')
+  await anja.goto('/registers/casefiles?name=nobody')
+  await look(anja, 'register-nothing')
+  await print(anja, '/registers/arrangements', 'register-arrangements')
+  const quiet = await visitor(browser, { javaScriptEnabled: false })
+  await signIn(quiet, 'mira')
+  await quiet.goto('/work')
+  await says(quiet, 'How pressing')
+  await quiet.goto('/registers/casefiles')
+  await quiet.selectOption('[name=open]', 'true')
+  await quiet.click('text=Apply filters')
+  await says(quiet, 'Open')
+} finally {
+  await browser.close()
+}
