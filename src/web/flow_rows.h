@@ -10,7 +10,7 @@ extern const FlowPage flow_report_behaviour;
 extern const FlowPage flow_notify, flow_confirm_notice;
 /* identifiers.c */
 extern const FlowPage flow_add_customer, flow_add_identifier, flow_mark_shared, flow_confirm_identifier,
-	flow_end_identifier, flow_register_representative, flow_change_customer;
+	flow_end_identifier, flow_register_representative;
 /* matters.c */
 extern const FlowPage flow_open_matter, flow_close_matter;
 /* needs.c */
@@ -30,8 +30,6 @@ extern const FlowPage flow_follow_up, flow_assign, flow_deal_with_item;
 extern const FlowPage flow_attach_evidence, flow_log_breach, flow_approve_safety_sentence;
 /* mend.c */
 extern const FlowPage flow_strike, flow_correct;
-/* change_customer.c */
-extern const FlowPage flow_change_customer;
 /* request.c, decide.c */
 extern const FlowPage flow_request, flow_decide;
 /* vary.c, lift.c, close.c */

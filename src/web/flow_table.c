@@ -3,7 +3,6 @@
 
 const FlowPage *const flow_table[] = {
 	&flow_add_customer,
-	&flow_change_customer,
 	&flow_add_identifier,
 	&flow_mark_shared,
 	&flow_confirm_identifier,
@@ -39,7 +38,6 @@ const FlowPage *const flow_table[] = {
 	&flow_strike,
 	&flow_correct,
 	&flow_change_customer,
-	&flow_follow_up,
 	&flow_assign,
 	&flow_deal_with_item,
 	&flow_add_staff,
