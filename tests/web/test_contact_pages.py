@@ -1,5 +1,6 @@
 """'Contact, now' as a program sees it: what can be done from it beside the answer, without JavaScript."""
 
+import json
 import re
 import time
 
@@ -154,6 +155,75 @@ def test_forms_hold_no_more_than_their_fields(office):
     page = signed_in(office, "sam").get(f"/?q={office.people['Lukasz Zolty']}&did=logged&ref=%3Cscript%3E&matter=nothing&purpose=nothing&contact=x")
     assert page.status == 200 and "<script>alert" not in page.text and "Logged as" not in page.words
     assert not re.search(r'name="(matter|purpose|contact)"', page.text)
+
+
+# Recording who they are.
+
+
+def test_G13_somebody_is_recorded_from_a_contact_and_the_same_name_is_said_first(office):
+    browser = signed_in(office, "sam")
+    page = browser.get("/?q=01632960830&to=01632960100").follow("Record who they are")
+    fields = dict(page.forms[-1]["fields"])
+    assert fields["identifiers/0/value"] == "01632960830" and fields["identifiers/0/kind"] == "phone", fields
+    check = page.submit({"name": "Jordan Quill", "kind": "person", "recognised": "case number"}, form="/customers/new", button="check")
+    assert "Check your answers" in check.words and f"Jordan Quill ({office.people['Jordan Quill']}, by name)" in check.words, check.words
+    done = check.submit({}, button="send")
+    assert "Jordan Quill, C-" in done.words and office.people["Jordan Quill"] not in done.words.split("Next")[0], done.words
+    assert "Answer as usual" in done.words and dict(next(f for f in done.forms if f["action"] == "/contacts")["fields"])["to"] == "01632960100"
+
+
+def test_a_new_customer_without_a_number_needs_none(office):
+    page = signed_in(office, "sam").get("/customers/new?name=Nell+Nothing")
+    check = page.submit({"kind": "person"}, form="/customers/new", button="check")
+    assert "Check your answers" in check.words and "Who has the same" not in check.words, check.words
+    assert "Nell Nothing, C-" in check.submit({}, button="send").words
+
+
+def test_R11_a_number_is_added_marked_confirmed_and_ended(office):
+    sam, mira, customer = signed_in(office, "sam"), signed_in(office, "mira"), office.customer("Num Bers", "01632 960831")
+    fay = office.people["Fay Quill"]
+    check = sam.get(f"/customers/{customer}/add-identifier").submit({"kind": "phone", "value": "07700 900123"}, button="check")
+    assert f"Fay Quill ({fay}, by phone number)" in check.words, check.words
+    assert "Added" in check.submit({}, button="send").words
+    shown = office.server.api("sam").get(f"customers/{customer}")["identifiers"]
+    added = next(i for i in shown if i["from"].endswith("7700900123")) if "from" in shown[0] else next(i for i in shown if "900123" in json.dumps(i))
+    assert added["used_by_others"]
+    own = next(i for i in shown if "960831" in json.dumps(i))
+    page = sam.get(f"/customers/{customer}/mark-shared?about={own['id']}")
+    assert "01632 960831" in page.words and "Do others use it too?" in page.words
+    assert "Marked as used by others" in page.submit({}, button="send").words
+    refused = sam.get(f"/customers/{customer}/confirm-identifier?about={own['id']}")
+    assert refused.status in (200, 403)
+    assert "Confirmed" in mira.get(f"/customers/{customer}/confirm-identifier?about={own['id']}").submit({}, button="send").words
+    assert "Ended" in sam.get(f"/customers/{customer}/end-identifier?about={added['id']}").submit({}, button="send").words
+    assert next(i for i in office.server.api("sam").get(f"customers/{customer}")["identifiers"] if i["id"] == added["id"])["ended_at"]
+
+
+def test_G5_a_representative_is_registered(office):
+    customer = office.customer("Rep Resented", "01632 960832")
+    office.restrict(customer, {"kind": "channels-not", "arguments": {"channels": ["phone"]}})
+    browser = signed_in(office, "sam")
+    page = browser.get(f"/customers/{customer}/register-representative")
+    assert "Registered" in page.submit({"name": "Ola Ode", "capacity": "advocate", "kind": "phone", "value": "01632 960833"}, button="send").words
+    assert "who acts for Rep Resented" in soon(browser, "/?q=01632960833", "who acts for").words
+
+
+def test_a_matter_is_opened_and_closed(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Ma Tter", "01632 960834")
+    page = browser.get(f"/customers/{customer}/open-matter")
+    refused = page.submit({"title": "The lost file"}, button="send")
+    assert refused.status == 400 and ["title", "The lost file"] in refused.forms[-1]["fields"], refused.words
+    done = refused.submit({"kind": "query", "function": "casework"}, button="send")
+    assert "Matter opened" in done.words and "The lost file" in done.words
+    matter = office.server.api("sam").get(f"customers/{customer}")["matters"][0]["id"]
+    closed = browser.get(f"/customers/{customer}/close-matter?about={matter}").submit({"how": "Found and sent"}, button="send")
+    assert "Matter closed" in closed.words and "Found and sent" in closed.words, closed.words
+
+
+def test_N4_details_are_changed(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Misspelt Naem", "01632 960835")
+    done = browser.get(f"/customers/{customer}/change-customer").submit({"name": "Misspelt Name", "reason": "They said so."}, button="send")
+    assert "Changed" in done.words and "Misspelt Name" in done.words, done.words
 
 
 @engines("sqlite")

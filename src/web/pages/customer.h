@@ -9,6 +9,7 @@ typedef struct {
 	const char *ref, *state; /* "In force", with its colour */
 	const char *tag_classes;
 	const char *state_words, *scope_words, *review_words, *casefile, *decision;
+	const char *breach_href, *dispute_href; /* NULL: not for the viewer, or it has ended */
 	gboolean review_overdue;
 	const RestrictionView *restrictions;
 	gsize n_restrictions;
@@ -32,8 +33,8 @@ typedef struct {
 	gsize n_identifiers;
 	const GovukSummaryRow *needs; /* needs and adjustments */
 	gsize n_needs;
-	const GovukSummaryRow *matters, *casefiles, *letters;
-	gsize n_matters, n_casefiles, n_letters;
+	const GovukSummaryRow *matters, *casefiles, *letters, *breaches, *disputes, *evidence;
+	gsize n_matters, n_casefiles, n_letters, n_breaches, n_disputes, n_evidence;
 	const MojTimelineItem *timeline;
 	gsize n_timeline;
 	const char *older_href, *newest_href; /* NULL: no such page */

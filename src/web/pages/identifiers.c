@@ -91,36 +91,6 @@ static gboolean fill_chosen(Flow *flow, GError **error)
 	return TRUE;
 }
 
-static gboolean fill_details(Flow *flow, GError **error)
-{
-	const Policy *policy = flow->visit->office->policy;
-	const CustomerView *customer = flow->customer;
-	const gsize n_languages = g_strv_length((char **)policy->organisation.languages);
-	GovukChoice *languages = arena_array(flow->mem, GovukChoice, n_languages);
-	GovukChoice *formats = arena_array(flow->mem, GovukChoice, policy->notices.n_formats);
-	IdentifiersPage *page = page_of(flow);
-
-	(void)error;
-	for (gsize i = 0; i < n_languages; i++)
-		languages[i] = (GovukChoice){
-			.value = policy->organisation.languages[i], .text = policy->organisation.languages[i]};
-	for (gsize i = 0; i < policy->notices.n_formats; i++)
-		formats[i] = (GovukChoice){
-			.value = policy->notices.formats[i].key, .text = policy->notices.formats[i].title};
-	page->languages = languages;
-	page->n_languages = n_languages;
-	page->formats = formats;
-	page->n_formats = policy->notices.n_formats;
-	flow_prefill(flow, "name", customer->name);
-	if (customer->salutation != NULL)
-		flow_prefill(flow, "salutation", customer->salutation);
-	if (customer->postal_address != NULL)
-		flow_prefill(flow, "postal_address", customer->postal_address);
-	flow_prefill(flow, "language", customer->language);
-	flow_prefill(flow, "format", customer->format);
-	return TRUE;
-}
-
 /* G13: said once more before anything is recorded. */
 static void say_same_again(Flow *flow)
 {
@@ -139,11 +109,6 @@ static void ask_identifier(Html *out, Flow *flow)
 {
 	identifier_questions(out, flow);
 	say_same_again(flow);
-}
-
-static void ask_details(Html *out, Flow *flow)
-{
-	change_customer_questions(out, flow, flow->page);
 }
 
 static void evidence(Html *out, const Flow *flow)
@@ -234,16 +199,6 @@ const FlowPage flow_register_representative = {
 	.ask = representative_questions,
 	.done = {"Registered",
 		"Their number or address is answered as usual, whatever was decided about the customer."},
-};
-
-const FlowPage flow_change_customer = {
-	.act = "change-customer",
-	.place = FLOW_CUSTOMER,
-	.title = "Change their details",
-	.button = "Save the change",
-	.fill = fill_details,
-	.ask = ask_details,
-	.done = {"Changed", "Letters go by what stands here now."},
 };
 
 static void add_to(GString *address, const char *name, const char *value)

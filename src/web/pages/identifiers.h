@@ -1,5 +1,5 @@
 /* identifiers.h: who a customer is, and what they are recognised by: recorded at /customers/new; a number or address
- * added, marked as shared, confirmed or ended; a representative registered; their details changed (R11, G5, G13). */
+ * added, marked as shared, confirmed or ended; a representative registered (R11, G5, G13). */
 #pragma once
 
 #include "web/flow.h"
@@ -14,14 +14,11 @@ typedef struct {
 	gsize n_same;
 	const char *same_in_words;    /* for 'check your answers'; NULL: nobody */
 	const IdentifierView *chosen; /* what is marked, confirmed or ended; NULL */
-	const GovukChoice *languages, *formats;
-	gsize n_languages, n_formats;
 } IdentifiersPage;
 
 void new_customer_questions(Html *out, Flow *flow);
 void identifier_questions(Html *out, Flow *flow);
 void representative_questions(Html *out, Flow *flow);
-void change_customer_questions(Html *out, Flow *flow, const IdentifiersPage *p);
 void identifiers_evidence(Html *out, const Flow *flow, const IdentifiersPage *p);
 
 void page_new_customer(void *context, HttpRequest *request, HttpResponse *response);
