@@ -43,8 +43,8 @@ static gboolean take_over(Flow *flow, const char *json, GError **error)
 static gboolean fill(Flow *flow, GError **error)
 {
 	AnswerDisputePage *page = arena_new0(flow->mem, AnswerDisputePage);
-	const RestrictionsAsk ask = {.ask = "What applies from now on?",
-		.hint = "Only where the outcome is that something different applies."};
+	const RestrictionsAsk ask = {.ask = "If something different applies: what is it?",
+		.hint = "Leave this empty for any other outcome."};
 
 	page->dispute = casefile_page_dispute(flow->file, flow->subject.about);
 	if (page->dispute != NULL) {

@@ -1,6 +1,5 @@
 // disputes.mjs: a dispute from its coming in to its answer, in every state, desk and phone width, with axe.
-import { open, visitor, signIn, look, says } from './lib.mjs'
-import { settings } from './lib.mjs'
+import { open, visitor, signIn, look, says, settings } from './lib.mjs'
 
 const browser = await open()
 try {
@@ -34,7 +33,7 @@ try {
   await cleo.check('input[name=outcome][value=different]')
   await cleo.fill('#reasons', 'Half of the calls were ours.')
   await cleo.click('button[value=take-over]')
-  await says(cleo, 'If something different applies')
+  await says(cleo, '1. Not these ways of contact')
   await look(cleo, 'dispute-answer-different')
   await cleo.check('input[name="restrictions/0/arguments/channels[]"][value=email]')
   await cleo.click('#go')
