@@ -30,6 +30,8 @@ extern const FlowPage flow_follow_up, flow_assign, flow_deal_with_item;
 extern const FlowPage flow_attach_evidence, flow_log_breach, flow_approve_safety_sentence;
 /* mend.c */
 extern const FlowPage flow_strike, flow_correct;
+/* change_customer.c */
+extern const FlowPage flow_change_customer;
 /* request.c, decide.c */
 extern const FlowPage flow_request, flow_decide;
 /* vary.c, lift.c, close.c */

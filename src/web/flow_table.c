@@ -38,6 +38,7 @@ const FlowPage *const flow_table[] = {
 	&flow_strike,
 	&flow_correct,
 	&flow_change_customer,
+	&flow_follow_up,
 	&flow_assign,
 	&flow_deal_with_item,
 	&flow_add_staff,
