@@ -63,9 +63,9 @@ def test_S1_a_hold_needs_nothing_and_the_call_stays_one_contact(office):
 def test_S2_a_call_is_ended_in_two_clicks(office):
     browser, customer = signed_in(office, "sam"), office.customer("End Ed", "01632 960823")
     page = browser.get("/?q=01632960823")
-    refused = page.submit({}, form="/end-call", button="only")
+    refused = page.submit({}, form="/contacts", button="only")
     assert refused.status == 400 and "There is a problem" in refused.words and "Why did you end it?" in refused.words
-    done = page.submit({"reason": "abusive"}, form="/end-call", button="only")
+    done = page.submit({"reason": "abusive"}, form="/contacts", button="only")
     assert "The call was ended and logged as K-" in done.words, done.words
     ended = newest(office, customer)
     assert ended["handling"] == "ended" and ended["reason"] == "abusive"
@@ -74,10 +74,11 @@ def test_S2_a_call_is_ended_in_two_clicks(office):
 
 def test_S3_S4_one_form_logs_the_contact_the_ended_call_the_report_and_the_welfare_mark(office):
     browser, customer = signed_in(office, "sam"), office.customer("Rude Caller", "01632 960824")
-    form = browser.get("/?q=01632960824").submit({"reason": "aggressive"}, form="/end-call", button="report")
+    form = browser.get("/?q=01632960824").submit({"reason": "aggressive", "what": "Typed before"}, form="/contacts", button="report")
     assert "You ended a call" in form.words and "Rude Caller" in form.words, form.words
     assert "In danger? Call 999 now, and record it after." in form.words
     assert ["reason", "aggressive"] in form.forms[-1]["fields"] and ["report", "true"] in form.forms[-1]["fields"]
+    assert ["what", "Typed before"] in form.forms[-1]["fields"], "what was typed goes with it"
     before = len(contacts(office, customer))
     back = form.submit({"what": "Shouted names at me", "welfare": "I feel unsafe"}, form="/end-call")
     assert back.status == 403 and "rule B2" in back.words, back.words
@@ -97,7 +98,7 @@ def test_S3_S4_one_form_logs_the_contact_the_ended_call_the_report_and_the_welfa
 
 def test_an_ended_call_of_a_stranger_is_logged_and_asks_for_no_report(office):
     browser = signed_in(office, "sam")
-    form = browser.get("/?q=01632960898").submit({"reason": "offensive"}, form="/end-call", button="report")
+    form = browser.get("/?q=01632960898").submit({"reason": "offensive"}, form="/contacts", button="report")
     assert "you have not said who it was" in form.words and "report" not in form.forms[-1]["names"]
     assert "The call was ended and logged as K-" in form.submit({}, form="/end-call").words
 
@@ -223,7 +224,7 @@ def test_a_matter_is_opened_and_closed(office):
 def test_N4_details_are_changed(office):
     browser, customer = signed_in(office, "sam"), office.customer("Misspelt Naem", "01632 960835")
     done = browser.get(f"/customers/{customer}/change-customer").submit({"name": "Misspelt Name", "reason": "They said so."}, button="send")
-    assert "Changed" in done.words and "Misspelt Name" in done.words, done.words
+    assert "Details changed" in done.words and "Misspelt Name" in done.words, done.words
 
 
 @engines("sqlite")

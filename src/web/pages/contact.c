@@ -2,6 +2,7 @@
  * contact_next.c's; here it is put together, and a contact is logged, held, or a letter read out. */
 #include "web/pages/contact_now.h"
 
+#include "web/pages/end_call.h"
 #include "web/pages/sign_in.h"
 #include "web/words.h"
 
@@ -89,13 +90,18 @@ static void perform(HttpRequest *request, HttpResponse *response, const char *ac
 	show(&contact, response);
 }
 
-/* Logged, or put on hold, which needs nothing (S1): the button says which. */
+/* One form for what is done with a contact, so that nothing typed is lost; the button says what: logged, put on hold,
+ * which needs nothing (S1), or ended, with or without a report (S2, S3). */
 void page_contact_log(void *context, HttpRequest *request, HttpResponse *response)
 {
-	const gboolean hold = g_strcmp0(http_form(request, "go"), "hold") == 0;
+	const char *go = http_form(request, "go");
 
-	(void)context;
-	perform(request, response, hold ? "hold-call" : "log-contact", hold ? "held" : "logged");
+	if (g_strcmp0(go, "report") == 0 || g_strcmp0(go, "only") == 0)
+		page_end_call(context, request, response);
+	else if (g_strcmp0(go, "hold") == 0)
+		perform(request, response, "hold-call", "held");
+	else
+		perform(request, response, "log-contact", "logged");
 }
 
 /* N5: read out now. */

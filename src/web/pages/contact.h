@@ -53,7 +53,7 @@ typedef struct {
 	const char *sentence;
 	const VerdictBox *box; /* NULL: nobody was looked up, or it is not clear who it is */
 	const AnswerView *answer;
-	const NoticeToRead *notices; /* to be read out (N5); their text without what only marks headings */
+	const NoticeToRead *notices; /* to be read out (N5); their text as it is read aloud */
 	gsize n_notices;
 
 	const ContactChoice *choices;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { UNDERLINE_MIN = 3 };
+enum { UNDERLINE_MIN = 3, WRAPPED_FROM = 55 /* a line that is so long was broken */ };
 
 /* The same question with another answer to who it is. What it is about was somebody else's. */
 static const char *choice_url(const Contact *contact, const char *customer)
@@ -249,19 +249,28 @@ static void fill_answer(Contact *contact, ContactPage *page)
 	fill_why(contact, page);
 }
 
-/* The plain text of a letter underlines its headings; nobody reads that out. */
-static const char *without_underlines(Arena *mem, const char *text)
+static gboolean is_underline(const char *line, gsize length)
+{
+	return length >= UNDERLINE_MIN && strspn(line, "=-~") == length;
+}
+
+/* A letter's plain text as it is read out: without the lines that underline its headings, and what was broken at the
+ * end of a long line is one paragraph again. */
+static const char *read_aloud(Arena *mem, const char *text)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	GString *kept = g_string_new(NULL);
+	gsize before = 0;
 
 	for (char **line = lines; *line != NULL; line++) {
 		const gsize length = strlen(*line);
 
-		if (length >= UNDERLINE_MIN && strspn(*line, "=-~") == length)
+		if (is_underline(*line, length))
 			continue;
-		g_string_append(kept, *line);
-		g_string_append_c(kept, '\n');
+		if (kept->len > 0)
+			g_string_append_c(kept, before >= WRAPPED_FROM && length > 0 && **line != '-' ? ' ' : '\n');
+		g_string_append(kept, g_strchug(*line));
+		before = length;
 	}
 	return arena_own(mem, g_string_free(kept, FALSE), g_free);
 }
@@ -276,7 +285,7 @@ static void fill_notices(const Contact *contact, ContactPage *page)
 	notices = arena_array(contact->visit->mem, NoticeToRead, now->n_notices + 1);
 	for (gsize i = 0; i < now->n_notices; i++) {
 		notices[i] = now->notices[i];
-		notices[i].text = without_underlines(contact->visit->mem, now->notices[i].text);
+		notices[i].text = read_aloud(contact->visit->mem, now->notices[i].text);
 	}
 	page->notices = notices;
 	page->n_notices = now->n_notices;

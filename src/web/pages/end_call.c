@@ -89,6 +89,7 @@ static void fill_typed(const EndCall *call, EndCallPage *page)
 	page->ended_words = page_time(visit, at);
 	page->reason = form_typed(visit, "reason");
 	page->what = form_typed(visit, "what");
+	page->minutes = form_typed(visit, "minutes");
 	/* Ticked, unless it was unticked or nobody knows whom it would be about. */
 	page->reports = call->result != NULL ? is_typed(visit, "report") : call->contact.customer != NULL;
 	page->example = form_typed(visit, "example");

@@ -21,7 +21,7 @@ typedef struct {
 	const char *ended_words;
 	const GovukChoice *reasons;
 	gsize n_reasons;
-	const char *reason, *what;
+	const char *reason, *what, *minutes;
 	gboolean reports; /* ticked */
 	const EndCallHeading *headings;
 	gsize n_headings;

@@ -80,6 +80,50 @@ try {
   await says(sam, 'you have not said who it was')
   await look(sam, 'end-call-unknown')
 
+  // Recording who they are, from the contact: who has the same name is said before.
+  await sam.goto('/?q=01632 960840')
+  await sam.click('text=Record who they are')
+  await look(sam, 'customer-new')
+  await sam.fill('#name', 'Jordan Quill')
+  await sam.click('#go')
+  await says(sam, 'Who has the same name, number or address')
+  await look(sam, 'customer-new-check')
+  await sam.click('[value=send]')
+  await says(sam, 'Answer as usual')
+  const made = new URL(sam.url()).searchParams.get('customer')
+  check(made !== people['Jordan Quill'], 'a customer of their own')
+
+  // Numbers, who speaks for them, matters.
+  await sam.goto(`/customers/${made}/add-identifier`)
+  await sam.check('[name=kind][value=phone]')
+  await sam.fill('#value', '07700 900123')
+  await sam.click('#go')
+  await says(sam, 'Fay Quill')
+  await look(sam, 'identifier-check')
+  await sam.click('[value=send]')
+  await says(sam, 'Added')
+  await look(sam, 'customer-shared')
+  await sam.click('text=Others use it')
+  await says(sam, 'Do others use it too?')
+  await look(sam, 'identifier-shared')
+  for (const act of ['register-representative', 'open-matter']) {
+    await sam.goto(`/customers/${made}/${act}`)
+    await look(sam, act)
+    await sam.click('#go')
+    await says(sam, 'There is a problem')
+    await look(sam, `${act}-refused`)
+  }
+
+  // The customer's page with what did not go by the arrangement.
+  await sam.goto(`/customers/${people['Ada Routed']}`)
+  await sam.click('text=They did not keep to it')
+  await sam.fill('#what', 'Rang the front desk three times.')
+  await sam.fill('#staff_did', 'Named the point of contact and ended the call.')
+  await sam.click('#go')
+  await sam.goto(`/customers/${people['Ada Routed']}`)
+  await says(sam, 'Rang the front desk three times.')
+  await look(sam, 'customer-breach')
+
   // By keyboard alone, with and without scripts: each step, how many stops it takes and how long.
   for (const javaScriptEnabled of [true, false]) {
     const page = await visitor(browser, { javaScriptEnabled })
