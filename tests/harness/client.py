@@ -226,7 +226,8 @@ class Browser:
         for name, value in pairs:
             head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"'
             if isinstance(value, tuple):
-                head += f'; filename="{value[0].replace(chr(34), '%22')}"\r\nContent-Type: {value[1]}'
+                quoted = value[0].replace('"', "%22")
+                head += f'; filename="{quoted}"\r\nContent-Type: {value[1]}'
                 content = value[2]
             else:
                 content = (value or "").replace("\r\n", "\n").replace("\n", "\r\n").encode()
