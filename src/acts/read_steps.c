@@ -362,17 +362,26 @@ static const Step STEPS[] = {
 		disputed},
 	{"review", "Review", NO_ACTS, NULL, reviewed},
 	{"end", "End of the arrangement", ACTS("end-arrangement"), "A-", ended},
-	{"other", "Other", NO_ACTS, "", NULL},
+	{"other", "Send a letter", NO_ACTS, "", NULL},
 	{"close", "Close the casefile", ACTS("close-casefile"), NULL, nothing},
 };
 
 /* What may be done and need not. */
-static gboolean is_optional(const char *act)
+/* Asking for authorisation is a step only where something calls for it, and nothing was decided yet. */
+static gboolean calls_for_request(const CasefilePageView *view)
+{
+	const AssessmentView *last = view->n_assessments > 0 ? &view->assessments[view->n_assessments - 1] : NULL;
+
+	return view->n_decisions == 0 &&
+	       (last == NULL || g_str_equal(last->outcome, "request") || g_str_equal(last->outcome, "warning"));
+}
+
+static gboolean is_optional(const Steps *steps, const char *act)
 {
 	static const char *const OPTIONAL[] = {"withdraw-request", "record-answer", "vary", "lift", "log-breach",
 		"dispute", "withdraw-dispute", "attach-evidence", NULL};
 
-	return g_strv_contains(OPTIONAL, act);
+	return g_strv_contains(OPTIONAL, act) || (g_str_equal(act, "request") && !calls_for_request(steps->view));
 }
 
 static gboolean belongs(const Step *step, const NextAct *act)
@@ -426,7 +435,7 @@ static void add_act(Steps *steps, const Step *step, const NextAct *act, const St
 		.act = act->act,
 		.about = act->about,
 		.yours = act->yours,
-		.optional = is_optional(act->act),
+		.optional = is_optional(steps, act->act),
 		.rule = act->rule,
 		.sentence = act->sentence,
 		.mend_act = act->mend_act,
@@ -450,7 +459,7 @@ static void add_step(Steps *steps, const Step *step)
 		const NextAct *act = steps->acts.items[i];
 
 		if (!steps->used[i] && (belongs(step, act) || belongs_letter(steps, step, act))) {
-			needed |= !is_optional(act->act) || !act->open;
+			needed |= !is_optional(steps, act->act) || (!act->open && !g_str_equal(act->act, "request"));
 			any = TRUE;
 		}
 	}

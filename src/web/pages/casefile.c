@@ -89,8 +89,7 @@ void casefile_tasks(Html *out, const CasefilePage *p)
 /* The steps are those that the policy asks for; what may be done besides stands below them. */
 static void fill_steps(const Filling *filling)
 {
-	static const char *const BESIDES[] = {
-		"attach-evidence", "log-breach", "refer-to-police", "record-answer", "dispute", "close-casefile"};
+	static const char *const BESIDES[] = {"attach-evidence", "refer-to-police", "close-casefile"};
 	const CasefilePageView *file = filling->file;
 	CasefilePage *page = filling->page;
 	CasefileAct *acts = arena_array(filling->visit->mem, CasefileAct, file->n_steps + G_N_ELEMENTS(BESIDES));
