@@ -65,6 +65,11 @@ static const char *format_offer(const Values *values)
 			"Do you need this in another form or language? Tell us in one of the ways that this letter "
 			"names. We can offer: %s.",
 			titles->str);
+	if (values->letter->entry != NULL && values->letter->outcome == NULL)
+		return arena_printf(values->mem,
+			"Do you need this in another form or language? Tell us in the way in which you reached us. We "
+			"can offer: %s.",
+			titles->str);
 	return arena_printf(values->mem,
 		"Do you need this in another form or language? Tell us in whichever way is easiest for you. We can "
 		"offer: %s.",

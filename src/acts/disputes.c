@@ -44,6 +44,8 @@ const Act act_dispute = {
 		(const Field[]){
 			FIELD(DisputeInput, decision, LINE, .required = TRUE,
 				.help = "the decision that they disagree with"),
+			FIELD(DisputeInput, words, TEXT, .required = TRUE, .privacy = FIELD_PERSONAL,
+				.help = "what they say, in their words"),
 			{.name = "channel",
 				.type = FIELD_CHOICE,
 				.offset = G_STRUCT_OFFSET(DisputeInput, channel),
@@ -51,8 +53,6 @@ const Act act_dispute = {
 				.choices = (const char *const[]){"phone", "email", "letter", "in-person", "web", "chat",
 					NULL},
 				.help = "how it came in"},
-			FIELD(DisputeInput, words, TEXT, .required = TRUE, .privacy = FIELD_PERSONAL,
-				.help = "what they say, in their words"),
 			FIELD(DisputeInput, late_reason, TEXT, .privacy = FIELD_PERSONAL, .max = 4000,
 				.help = "of one that came late: why it is heard all the same (D1)"),
 			FIELDS_END,

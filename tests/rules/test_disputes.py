@@ -112,7 +112,7 @@ def test_D1_a_dispute_is_recorded_acknowledged_and_answered_in_writing(office):
 
     made = story.act("acknowledge-dispute", "cleo", casefile=person["casefile"], dispute=person["dispute"])
     told = letter(story, made["id"])
-    for said in (person["dispute"], words(received), words(reply_by), "stay as they are", "Cleo Marchetti"):
+    for said in (person["dispute"], words(received), words(reply_by), "stay as they are", "Cleo Marchetti", "in the way in which you reached us"):
         assert said in told, f"{said} is not in {told}"
     assert made["notice"] == made["id"]
 
