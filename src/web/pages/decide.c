@@ -213,6 +213,13 @@ static void add_letters(Facts *facts)
 		add_fact(facts, file->letters[i].letter.title, file->letters[i].state_words);
 }
 
+static const char *takes_in_words(const Flow *flow, const Takes *takes)
+{
+	return arena_printf(flow->mem, "%d contact%s, %d minute%s, %d member%s of staff", (int)takes->contacts,
+		takes->contacts == 1 ? "" : "s", (int)takes->minutes, takes->minutes == 1 ? "" : "s", (int)takes->staff,
+		takes->staff == 1 ? "" : "s");
+}
+
 /* B4 */
 static void add_takes(Facts *facts)
 {
@@ -220,11 +227,8 @@ static void add_takes(Facts *facts)
 
 	if (takes != NULL)
 		add_fact(facts, arena_printf(facts->flow->mem, "The last %d days", takes->days),
-			arena_printf(facts->flow->mem,
-				"%d contacts, %d minutes, %d members of staff. Usual are %d contacts, %d minutes, %d "
-				"members of staff.",
-				(int)takes->own.contacts, (int)takes->own.minutes, (int)takes->own.staff,
-				(int)takes->usual.contacts, (int)takes->usual.minutes, (int)takes->usual.staff));
+			arena_printf(facts->flow->mem, "%s. Usual: %s.", takes_in_words(facts->flow, &takes->own),
+				takes_in_words(facts->flow, &takes->usual)));
 }
 
 /* W6: what the customer says stands beside the criteria. */

@@ -62,7 +62,7 @@ try {
   // Enter in a field presses the main button, and no other.
   await hana.focus('[id="review_on"]')
   await hana.keyboard.press('Enter')
-  await says(hana, 'Check your answers')
+  await hana.waitForSelector('h1:has-text("Check your answers")')
   await says(hana, 'The letter that goes out')
   await look(hana, 'decide-check')
   await hana.click('#go')
