@@ -184,7 +184,8 @@ static const char *starts_in_words(ActRun *run, const ArrangementRow *row)
 		return NULL;
 	if (row->from_at > run->now)
 		return arena_printf(run->mem, "On %s.", zone_format(run->zone, run->mem, row->from_at));
-	return arena_printf(run->mem, "It has applied since %s.", zone_format(run->zone, run->mem, row->from_at));
+	return arena_printf(
+		run->mem, "At once. It has applied since %s.", zone_format(run->zone, run->mem, row->from_at));
 }
 
 gboolean easing_tell(ActRun *run, const ArrangementRow *row, Letter *letter, ArenaList *ways, GError **error)

@@ -300,18 +300,49 @@ static void look_at_returned(Next *next)
 	}
 }
 
+/* What brings the casefile nearer to its closing: an arrangement to be ended, a letter to be sent or made anew. */
+static const char *mend_of_closing(const Next *next, const char **ret_about)
+{
+	const Casefile *file = next->file;
+
+	for (gsize i = 0; i < file->n_arrangements; i++)
+		if (file->arrangements[i].until == INSTANT_NONE) {
+			*ret_about = file->arrangements[i].ref;
+			return arrangement_is_over(&file->arrangements[i], next->reading->run.today) ? "end-arrangement"
+												     : "lift";
+		}
+	for (gsize i = file->n_notices; i > 0; i--)
+		if (file->notices[i - 1].sent_at == INSTANT_NONE && file->notices[i - 1].returned_at == INSTANT_NONE) {
+			*ret_about = file->notices[i - 1].ref;
+			return "confirm-notice";
+		}
+	for (gsize i = file->n_notices; i > 0; i--)
+		if (g_str_equal(file->notices[i - 1].kind, "ended") &&
+			file->notices[i - 1].returned_at != INSTANT_NONE) {
+			*ret_about = file->notices[i - 1].about;
+			return "notify";
+		}
+	*ret_about = NULL;
+	return NULL;
+}
+
 /* What is in the way is said once nothing is left that somebody has to answer. */
 static void look_at_closing(Next *next)
 {
 	g_autoptr(GError) error = NULL;
 	const Casefile *file = next->file;
+	const char *about = NULL, *mend;
 
-	if (casefile_check_closable(&next->reading->run.rules, file, &error))
+	if (casefile_check_closable(&next->reading->run.rules, file, &error)) {
 		add(next, "close-casefile", file->ref, NULL, NULL);
-	else if (file->n_arrangements > 0 && casefile_open_request(file) == NULL &&
-		 casefile_open_dispute(file, NULL) == NULL)
-		add(next, "close-casefile", file->ref, arena_strdup(next->reading->mem, evenhand_error_rule(error)),
-			arena_strdup(next->reading->mem, error->message));
+		return;
+	}
+	if (file->n_arrangements == 0 || casefile_open_request(file) != NULL ||
+		casefile_open_dispute(file, NULL) != NULL)
+		return;
+	mend = mend_of_closing(next, &about);
+	block(next, "close-casefile", file->ref, evenhand_error_rule(error),
+		arena_strdup(next->reading->mem, error->message), mend, about);
 }
 
 void casefile_next_acts(const Reading *reading, const Casefile *file, ArenaList *ret_acts)
