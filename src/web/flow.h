@@ -56,8 +56,8 @@ struct FlowPage {
 	void (*ask)(Html *out, Flow *flow);            /* the questions, in the form; NULL: there is nothing to ask */
 	void (*evidence)(Html *out, const Flow *flow); /* beside the questions; NULL: none */
 	FlowDone done;                                 /* what the banner says, where that needs no looking up */
-	/* Or: says it of what the act made (`ref`), from the casefile as it is now (NULL on a customer's page). FALSE where
-	 * the viewer does not see that: then `done` is said. */
+	/* Or: says it of what the act made (`ref`), from the casefile as it is now (NULL on a customer's page). FALSE
+	 * where the viewer does not see that: then `done` is said. */
 	gboolean (*say_done)(Visit *visit, const CasefilePageView *file, const char *ref, FlowDone *ret_done);
 	/* Where to go afterwards; NULL: to the casefile or the customer, with the banner. */
 	const char *(*after)(const Flow *flow, const ActAnswer *answer);

@@ -66,7 +66,7 @@ static gboolean read_clock(const char *text, int *ret_minutes)
 	if (*rest == ':' || *rest == '.') {
 		if (!g_ascii_isdigit(rest[1]) || !g_ascii_isdigit(rest[2]))
 			return FALSE;
-		minutes = (guint64)(g_ascii_digit_value(rest[1]) * 10 + g_ascii_digit_value(rest[2]));
+		minutes = (guint64)g_ascii_digit_value(rest[1]) * 10 + (guint64)g_ascii_digit_value(rest[2]);
 		rest += 3;
 	}
 	while (*rest == ' ')
