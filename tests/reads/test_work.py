@@ -1,5 +1,8 @@
 """'My work' at the shell and over the API: derived from what was done, in the hands of whose it is, gone when it is done."""
 
+from harness.runner import fixture
+from rules.story import Story
+
 
 def kinds(world, user, **options):
     return {line["kind"] for line in world.items(user, "work", limit=200, **options)}
@@ -101,3 +104,68 @@ def test_warnings_and_referrals_are_for_who_answers_for_them(world):
     for user in ("sam", "theo", "nora"):
         assert world.items(user, "warnings") == [] == world.items(user, "referrals")
     assert "scope_reason" not in world.items("theo", "casefiles")[0]
+
+
+@fixture
+def tale(shell, cluster):
+    yield Story(shell, cluster)
+
+
+def waits(story, user, **options):
+    return {line["kind"]: line for line in story.shell.list("work", user, at=story.time.isoformat(), **options)["items"]}
+
+
+def test_from_the_decision_to_the_closing_each_step_waits_for_somebody(tale):
+    story, person = tale, tale.customer("Customer disputing")
+    story.report(person, heading="aggressive-or-abusive", example="harassment")
+    story.assess(person, outcome="request", heading="aggressive-or-abusive", ground="harassment",
+                 tests={"beyond-anger": "Followed a member of staff."}, behaviour="You followed a member of staff.")  # fmt: skip
+    assert waits(story, "mira")["request"]["casefile"] == person["casefile"]
+    story.ask(person, warning=None, skip_reason="harassment", skip_risk="It would have told them where she is.")
+    assert "request" not in waits(story, "mira") and waits(story, "hana")["decide"]["about"] == person["request"]
+    story.decide(person, confirms_no_warning="A warning would have put her in danger.")
+    assert "decide" not in waits(story, "hana") and waits(story, "mira")["notify"]["about"] == person["decision"]
+    story.notify(person, delivery="post")
+    assert waits(story, "mira")["letter"]["about"] == person["notice"]
+    story.later(minutes=5)
+    story.confirm(person, how="posted")
+    assert "letter" not in waits(story, "mira")
+    assert [line["urgency"] for line in story.shell.list("work", "hana", at=story.time.isoformat(), kind="review")["items"] if line["casefile"] == person["casefile"]] == ["not-due"]
+
+    story.later(days=3)
+    dispute = story.act("dispute", "sam", casefile=person["casefile"], decision=person["decision"], channel="letter", words="I was not there.")["id"]
+    cleo = waits(story, "cleo")
+    assert cleo["acknowledge-dispute"]["about"] == dispute == cleo["answer-dispute"]["about"] and cleo["answer-dispute"]["due_on"]
+    assert "answer-dispute" not in waits(story, "hana") and not waits(story, "hana", whose="function")["answer-dispute"]["mine"]
+    story.later(minutes=5)
+    acknowledged = story.act("acknowledge-dispute", "cleo", casefile=person["casefile"], dispute=dispute, delivery="by-hand")["id"]
+    assert "acknowledge-dispute" not in waits(story, "cleo") and waits(story, "cleo")["letter"]["about"] == acknowledged
+    story.confirm({**person, "notice": acknowledged}, how="handed-over", user="cleo")
+    story.later(minutes=5)
+    story.act("answer-dispute", "cleo", casefile=person["casefile"], dispute=dispute, outcome="ended", reasons="It was somebody else.", delivery="by-hand")
+    assert "answer-dispute" not in waits(story, "cleo")
+    assert "letter-owed" not in waits(story, "hana", whose="function") and "close-casefile" not in waits(story, "mira")
+    answer = waits(story, "mira")["letter"]["about"]  # who asked for the decision sends the letters about it
+    story.confirm({**person, "notice": answer}, how="handed-over", user="mira")
+    assert waits(story, "mira")["close-casefile"]["casefile"] == person["casefile"]
+    story.later(minutes=5)
+    story.act("close-casefile", "mira", casefile=person["casefile"], outcome="overturned", words="The dispute was right.")
+    assert not [line for line in story.shell.list("work", "mira", at=story.time.isoformat(), whose="function", limit=200)["items"] if line["casefile"] == person["casefile"] and line["urgency"] != "to-know"]
+
+
+def test_R9_a_need_that_leaves_no_way_in_is_the_heads(tale):
+    story, person = tale, tale.customer("Customer deafened")
+    story.report(person, heading="aggressive-or-abusive", example="harassment")
+    story.assess(person, outcome="request", heading="aggressive-or-abusive", ground="harassment",
+                 tests={"beyond-anger": "Followed a member of staff."}, behaviour="You followed a member of staff.")  # fmt: skip
+    story.ask(person, warning=None, skip_reason="harassment", skip_risk="It would have told them where she is.")
+    story.decide(person, confirms_no_warning="A warning would have put her in danger.")
+    story.notify(person, delivery="by-hand")
+    story.confirm(person, how="handed-over")
+    story.later(days=1)
+    assert "need-clash" not in waits(story, "hana")
+    story.act("record-need", "sam", customer=person["ref"], what="Writing is hard; rings.", why="Said so.",
+              abilities={"email": "cannot", "letter": "cannot", "web": "cannot", "chat": "cannot", "in-person": "cannot"})  # fmt: skip
+    clash = waits(story, "hana")["need-clash"]
+    assert clash["casefile"] == person["casefile"] and clash["act"] == "vary" and clash["due_on"] == story.day(5)
+    assert "need-clash" not in waits(story, "mira") and "need-clash" not in waits(story, "idris")

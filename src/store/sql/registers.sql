@@ -85,15 +85,26 @@ ORDER BY CASE WHEN :down = 0 THEN k.ref END, k.ref DESC;
 
 -- By what stands anywhere in the name: all names are looked at.
 -- :name customers_by_part :many
+-- :only sqlite
 -- :in word:text, second:text?, third:text?, sort:text, down:int, key:text, n:int
 -- :out CustomerLine
 SELECT key, ref, kind, name, salutation, postal_address, language, format, created_at FROM (
 	SELECT CASE WHEN :sort = 'name' THEN k.folded ELSE '' END || ' ' || k.ref AS key, k.ref, k.kind, k.name,
 		k.salutation, k.postal_address, k.language, k.format, k.created_at
-	FROM customer k
-	WHERE replace(k.folded, :word, '') <> k.folded
-		AND (:second IS NULL OR replace(k.folded, :second, '') <> k.folded)
-		AND (:third IS NULL OR replace(k.folded, :third, '') <> k.folded)) t
+	FROM customer k WHERE instr(k.folded, :word) > 0 AND (:second IS NULL OR instr(k.folded, :second) > 0)
+		AND (:third IS NULL OR instr(k.folded, :third) > 0)) t
+WHERE (:down = 0 AND key > :key) OR (:down = 1 AND key < :key)
+ORDER BY CASE WHEN :down = 0 THEN key END, key DESC LIMIT :n;
+
+-- :name customers_by_part :many
+-- :only postgresql
+-- :in word:text, second:text?, third:text?, sort:text, down:int, key:text, n:int
+-- :out CustomerLine
+SELECT key, ref, kind, name, salutation, postal_address, language, format, created_at FROM (
+	SELECT CASE WHEN :sort = 'name' THEN k.folded ELSE '' END || ' ' || k.ref AS key, k.ref, k.kind, k.name,
+		k.salutation, k.postal_address, k.language, k.format, k.created_at
+	FROM customer k WHERE strpos(k.folded, :word) > 0 AND (:second IS NULL OR strpos(k.folded, :second) > 0)
+		AND (:third IS NULL OR strpos(k.folded, :third) > 0)) t
 WHERE (:down = 0 AND key > :key) OR (:down = 1 AND key < :key)
 ORDER BY CASE WHEN :down = 0 THEN key END, key DESC LIMIT :n;
 

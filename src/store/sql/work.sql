@@ -123,7 +123,7 @@ SELECT a.ref, a.casefile, c.customer, k.name, c.function, NULL AS owner, a.at AS
 	a.happened_at AS at,
 	a.warning AS said, NULL AS more, NULL AS n
 FROM casefile c JOIN answer a ON a.casefile = c.ref JOIN customer k ON k.ref = c.customer
-WHERE c.closed_at IS NULL
+WHERE c.closed_at IS NULL AND a.struck_at IS NULL
 	AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.about = a.ref AND n.kind = 'answer-acknowledged')
 	AND (:functions IS NULL OR replace(:functions, ',' || c.function || ',', '') <> :functions)
 ORDER BY a.at, a.ref LIMIT :n;

@@ -213,7 +213,8 @@ static void fill_rows(Filling *filling, const json_t *items)
 			if (!column->file_only)
 				cells[rows[i].n_cells++] = (RegisterCell){.label = column->title,
 					.text = register_cell(filling->visit, column, item, FALSE),
-					.href = link_of(filling, column, item)};
+					.href = link_of(filling, column, item),
+					.is_reference = g_str_equal(column->member, "id")};
 	}
 	page->rows = rows;
 	page->n_rows = json_array_size(items);
