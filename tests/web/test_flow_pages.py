@@ -178,6 +178,17 @@ def test_a_draft_waits_and_goes_when_it_is_done(files):
     assert "draft" not in browser.get(address).words.replace("Save as draft", "")
 
 
+def test_what_happened_since_the_draft_was_saved_is_said(files):
+    casefile, report = files.reported()
+    address = f"/casefiles/{casefile}/assess-report?about={report}"
+    files.user("mira").get(address).submit({"behaviour": "Half of it"}, form="flow", button="draft")
+    files.act("sam", "report-behaviour", customer=files.show(casefile)["customer"], channel="email", heading="aggressive-or-abusive",
+              example="harassment", what="Wrote forty times.", effect="It went on.", disability="no")  # fmt: skip
+    page = files.user("mira").get(address)
+    assert "New since you saved your draft" in page.words and fields_of(page)["behaviour"] == "Half of it"
+    done(checked(page.submit(assess_form(report), form="flow", button="check")).submit(button="send"), "Assessed: ")
+
+
 def test_a_draft_is_nobody_elses(files):
     casefile, report = files.reported()
     address = f"/casefiles/{casefile}/assess-report?about={report}"
