@@ -32,10 +32,10 @@ class Office:
         self.people[name] = self.act("sam", "add-customer", name=name, identifiers=listed, **fields)["id"]
         return self.people[name]
 
-    def restrict(self, customer, restriction, channel="phone", deliver=True):
+    def restrict(self, customer, restriction, channel="phone", deliver=True, matters=()):
         """From a report of threats to an arrangement (W5: no warning first); its letter handed over by hand, unless deliver
         is False, or "read-out": then it waits to be read out."""
-        done = self.act("sam", "report-behaviour", customer=customer, channel=channel, heading="aggressive-or-abusive", example="threats",
+        done = self.act("sam", "report-behaviour", customer=customer, channel=channel, matters=list(matters), heading="aggressive-or-abusive", example="threats",
                         what="Said that we would regret it.", effect="The line was blocked.", disability="no")  # fmt: skip
         report, casefile = done["id"], done["casefile"]
         self.act("mira", "assess-report", casefile=casefile, reports=[report], outcome="request", heading="aggressive-or-abusive", ground="threat",

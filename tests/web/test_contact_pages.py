@@ -158,6 +158,38 @@ def test_forms_hold_no_more_than_their_fields(office):
     assert not re.search(r'name="(matter|purpose|contact)"', page.text)
 
 
+def test_S5_D1_what_was_broken_and_what_they_disagree_with_is_one_click_away(office):
+    browser = signed_in(office, "sam")
+    page = browser.get(f"/?q={office.people['Jordan Quill']}")
+    assert page.follow("They did not keep to the arrangement").status == 200
+    assert page.follow("They disagree with the decision").status == 200
+    plain = browser.get(f"/?q={office.people['Lukasz Zolty']}")
+    assert "They did not keep" not in plain.words and "They disagree" not in plain.words
+
+
+def test_L2_the_safety_sentence_stands_before_what_to_do(office):
+    customer = office.customer("Vi Olent", "01632 960841")
+    done = office.act("sam", "report-behaviour", customer=customer, channel="in-person", heading="aggressive-or-abusive", example="violence-threatened",
+                      what="Raised a chair.", effect="The desk was closed.", disability="no")  # fmt: skip
+    browser = signed_in(office, "sam")
+    words = soon(browser, f"/?q={customer}&channel=in-person", "Your safety").words
+    assert words.index("Your safety") < words.index("Nothing restricts this contact")
+    office.act("hana", "approve-safety-sentence", casefile=done["casefile"], words="Two of you, and the desk between.")
+    assert "Two of you, and the desk between." in soon(browser, f"/?q={customer}&channel=in-person", "Two of you").words
+    assert "Two of you, and the desk between." in browser.get(f"/customers/{customer}").words
+
+
+def test_K2_the_customers_page_says_what_was_decided_of_each_matter_and_who_shares_a_number(office):
+    customer = office.customer("Kay Two", "01632 960842")
+    matter = office.act("sam", "open-matter", customer=customer, function="casework", kind="complaint", title="The search")["id"]
+    office.restrict(customer, {"kind": "channels-not", "arguments": {"channels": ["phone"]}}, matters=[matter])
+    page = signed_in(office, "sam").get(f"/customers/{customer}")
+    assert re.search(rf"{matter} The search\. Casework\. Open Decide on [^:]+: D-2026-", page.words), page.words
+    shown = signed_in(office, "sam").get(f"/customers/{office.people['Fay Quill']}")
+    assert "Shared with Jordan Quill" in shown.words and "Jordan Quill, C-" not in shown.words.split("Casefiles")[0].split("Numbers")[0]
+    assert shown.follow("Jordan Quill").url.endswith(office.people["Jordan Quill"])
+
+
 # Recording who they are.
 
 

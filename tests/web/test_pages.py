@@ -286,7 +286,7 @@ def test_a_text_that_cannot_be_stored_comes_back_and_is_not_dropped(office):
         data = f"{urllib.parse.urlencode(fields)}&what={typed}".encode()
         status, _, body = raw(browser, "POST", "/contacts", data, **{"Content-Type": "application/x-www-form-urlencoded", "Origin": browser.base})
         assert status == 400 and "characters that cannot be stored" in body and 'id="what-error"' in body, (typed, status)
-        assert readable in body.split('name="what"')[1].split("</textarea>")[0], typed
+        assert readable in body.split("<textarea")[1].split("</textarea>")[0], typed
     assert len(contacts(office, mab)) == before
     assert raw(browser, "GET", f"/customers/{mab}%00x")[0] in (400, 404)
     words = browser.get("/?q=Qiull%00b").words

@@ -78,6 +78,7 @@ typedef struct {
 	const char *again;  /* the entry that 'same again' repeats; NULL */
 	const char *again_matter, *again_purpose;
 	const char *create_href, *matter_href, *report_href; /* NULL: there is nothing to create or report */
+	const char *breach_href, *dispute_href;              /* of what is in force; NULL */
 	const GovukChoice *reasons;                          /* why the call is ended (S2) */
 	gsize n_reasons;
 	const GovukProblem *problems;

@@ -118,6 +118,23 @@ static const char *create_url(const Contact *contact)
 	return arena_own(contact->visit->mem, g_string_free(url, FALSE), g_free);
 }
 
+/* S5, D1: of the first arrangement that has not ended. */
+static void fill_arrangement_links(const Contact *contact, ContactPage *page)
+{
+	Arena *mem = contact->visit->mem;
+
+	for (gsize i = 0; i < contact->customer->n_arrangements; i++) {
+		const ArrangementView *view = &contact->customer->arrangements[i];
+
+		if (view->state == ARRANGEMENT_ENDED)
+			continue;
+		if (view->state == ARRANGEMENT_IN_FORCE)
+			page->breach_href = page_act_href(mem, view->casefile, "log-breach", view->ref);
+		page->dispute_href = page_act_href(mem, view->casefile, "dispute", view->decision);
+		return;
+	}
+}
+
 static void fill_links(const Contact *contact, ContactPage *page)
 {
 	const char *customer = contact->customer != NULL ? contact->customer->ref : NULL;
@@ -126,6 +143,7 @@ static void fill_links(const Contact *contact, ContactPage *page)
 	page->create_href = create_url(contact);
 	if (customer == NULL)
 		return;
+	fill_arrangement_links(contact, page);
 	page->matter_href = arena_printf(mem, "/customers/%s/open-matter", customer);
 	page->report_href =
 		contact->question.done_ref != NULL && g_strcmp0(contact->question.did, "read") != 0
