@@ -60,7 +60,7 @@ static gboolean check_answer(TestFile *t, GError **error)
 	__VA_ARGS__
 
 #define DISPUTE_CASES(X)                                                                                               \
-	X("ok", disputed, NULL, COMING())                                                                              \
+	X("ok", disputed, NULL, COMING((void)t))                                                                       \
 	X("ok", staff_of_another_function_may_record_it, NULL, COMING(test_as(t, "other-staff")))                      \
 	X("D1", job_disputes_nothing, NULL, COMING(test_as(t, "job:outbox")))                                          \
 	X("D1", auditor_records_no_dispute, NULL, COMING(test_as(t, "auditor")))                                       \
@@ -100,11 +100,11 @@ static void add_notice(TestFile *t, const char *kind, const char *of, Instant re
 }
 
 #define ACKNOWLEDGE_CASES(X)                                                                                           \
-	X("ok", acknowledged, NULL, ABOUT("DI-1"))                                                                     \
+	X("ok", acknowledged, NULL, ABOUT("DI-1", (void)t))                                                            \
 	X("ok", officer_acknowledges, NULL, ABOUT("DI-1", test_as(t, "officer")))                                      \
 	X("D1", job_acknowledges_nothing, NULL, ABOUT("DI-1", test_as(t, "job:outbox")))                               \
 	X("N1", staff_of_another_function_send_no_letter, NULL, ABOUT("DI-1", test_as(t, "other-staff")))              \
-	X("D1", no_such_dispute, "dispute", ABOUT("DI-9"))                                                             \
+	X("D1", no_such_dispute, "dispute", ABOUT("DI-9", (void)t))                                                    \
 	X("D1", answered_is_not_acknowledged, "dispute", ABOUT("DI-1", t->disputes[0].answered_at = t->rules.now))     \
 	X("D1", withdrawn_is_not_acknowledged, "dispute", ABOUT("DI-1", t->disputes[0].withdrawn_at = t->rules.now))   \
 	X("N1", acknowledged_once, "dispute",                                                                          \
@@ -127,9 +127,9 @@ static void answered(TestFile *t)
 #define ANSWERED(ref, ...) ABOUT(ref, answered(t); __VA_ARGS__)
 
 #define ACKNOWLEDGE_ANSWER_CASES(X)                                                                                    \
-	X("ok", answer_acknowledged, NULL, ANSWERED("AW-1"))                                                           \
+	X("ok", answer_acknowledged, NULL, ANSWERED("AW-1", (void)t))                                                  \
 	X("W6", job_acknowledges_no_answer, NULL, ANSWERED("AW-1", test_as(t, "job:outbox")))                          \
-	X("W6", no_such_answer, "answer", ANSWERED("AW-2"))                                                            \
+	X("W6", no_such_answer, "answer", ANSWERED("AW-2", (void)t))                                                   \
 	X("G1", closed_casefile_acknowledges_nothing, NULL, ANSWERED("AW-1", t->file.closed_at = t->rules.now))        \
 	X("N1", answer_acknowledged_once, "answer",                                                                    \
 		ANSWERED("AW-1", add_notice(t, "answer-acknowledged", "AW-1", INSTANT_NONE)))                          \
@@ -138,9 +138,9 @@ static void answered(TestFile *t)
 TEST_CASES(acknowledge_answer_cases, ACKNOWLEDGE_ANSWER_CASES);
 
 #define WITHDRAW_CASES(X)                                                                                              \
-	X("ok", withdrawn, NULL, ABOUT("DI-1"))                                                                        \
+	X("ok", withdrawn, NULL, ABOUT("DI-1", (void)t))                                                               \
 	X("D1", withdrawn_once, "dispute", ABOUT("DI-1", t->disputes[0].withdrawn_at = t->rules.now))                  \
-	X("D1", nothing_to_withdraw, "dispute", ABOUT(NULL))                                                           \
+	X("D1", nothing_to_withdraw, "dispute", ABOUT(NULL, (void)t))                                                  \
 	X("D1", who_decided_does_not_withdraw_it, NULL, ABOUT("DI-1", test_as(t, "head")))                             \
 	X("D1", who_asked_does_not_withdraw_it, NULL, ABOUT("DI-1", test_as(t, "manager")))                            \
 	X("D1", gate_withdraws_nothing, NULL, ABOUT("DI-1", test_as(t, "gate")))
@@ -160,7 +160,7 @@ static void different(TestFile *t)
 }
 
 #define ANSWER_CASES(X)                                                                                                \
-	X("ok", still_apply, NULL, HEARING())                                                                          \
+	X("ok", still_apply, NULL, HEARING((void)t))                                                                   \
 	X("ok", something_different, NULL, HEARING(different(t)))                                                      \
 	X("ok", nothing_any_more, NULL, HEARING(answer.outcome = "ended"))                                             \
 	X("ok", who_recorded_the_dispute_may_hear_it, NULL, HEARING(t->disputes[0].by = "officer"))                    \
