@@ -1,8 +1,8 @@
 /* read_file.h: one casefile as its page shows it: who and what it is about, the policy's steps as a task list, and
  * every entry typed for display, with names and titles in place of user names and keys. Rights, veils and viewings are
- * as read.h says: whoever does not see all of the casefile (full FALSE) sees their own reports, the arrangements in
- * words, the letters without their text, and of the steps those that are open for them. Lists are in the order of
- * entry; texts that may be NULL say so. Results live in mem. */
+ * as read.h says: whoever does not see all of the casefile (full FALSE) sees their own reports, breaches and evidence,
+ * the arrangements in words, the letters without their text, and of the steps those that are open for them. Lists are in
+ * the order of entry; texts that may be NULL say so. Results live in mem. */
 #pragma once
 
 #include "acts/read.h"

@@ -107,6 +107,12 @@ static gboolean view_disputes(FileReading *at, GError **error)
 	return TRUE;
 }
 
+/* Who wrote it sees it too. */
+static gboolean sees_entry(const FileReading *at, const char *by)
+{
+	return at->view->full || g_str_equal(by, at->reading->run.actor->user_name);
+}
+
 static gboolean view_breaches(FileReading *at, GError **error)
 {
 	BreachRow *rows;
@@ -117,7 +123,12 @@ static gboolean view_breaches(FileReading *at, GError **error)
 		return FALSE;
 	breaches = arena_array(at->reading->mem, BreachView, n + 1);
 	for (gsize i = 0; i < n; i++) {
-		breaches[i] = (BreachView){.ref = rows[i].ref,
+		BreachView *breach = &breaches[at->view->n_breaches];
+
+		if (!sees_entry(at, rows[i].by_user))
+			continue;
+		at->view->n_breaches++;
+		*breach = (BreachView){.ref = rows[i].ref,
 			.arrangement = rows[i].arrangement,
 			.contact = rows[i].contact,
 			.what = rows[i].what,
@@ -125,11 +136,10 @@ static gboolean view_breaches(FileReading *at, GError **error)
 			.happened_at = rows[i].happened_at,
 			.at = rows[i].at,
 			.struck_at = rows[i].struck_at};
-		if (!file_person(at, rows[i].by_user, &breaches[i].by, error))
+		if (!file_person(at, rows[i].by_user, &breach->by, error))
 			return FALSE;
 	}
 	at->view->breaches = breaches;
-	at->view->n_breaches = n;
 	return TRUE;
 }
 
@@ -143,7 +153,12 @@ static gboolean view_evidence(FileReading *at, GError **error)
 		return FALSE;
 	evidence = arena_array(at->reading->mem, EvidenceView, n + 1);
 	for (gsize i = 0; i < n; i++) {
-		evidence[i] = (EvidenceView){.ref = rows[i].ref,
+		EvidenceView *one = &evidence[at->view->n_evidence];
+
+		if (!sees_entry(at, rows[i].by_user))
+			continue;
+		at->view->n_evidence++;
+		*one = (EvidenceView){.ref = rows[i].ref,
 			.report = rows[i].report,
 			.contact = rows[i].contact,
 			.what = rows[i].what,
@@ -154,20 +169,18 @@ static gboolean view_evidence(FileReading *at, GError **error)
 			.at = rows[i].at,
 			.struck_at = rows[i].struck_at,
 			.late = at->decided_at != INSTANT_NONE && rows[i].at > at->decided_at};
-		if (!file_person(at, rows[i].by_user, &evidence[i].by, error))
+		if (!file_person(at, rows[i].by_user, &one->by, error))
 			return FALSE;
 	}
 	at->view->evidence = evidence;
-	at->view->n_evidence = n;
 	return TRUE;
 }
 
 gboolean file_view_after(FileReading *at, GError **error)
 {
-	if (!view_arrangements(at, error))
+	if (!view_arrangements(at, error) || !view_breaches(at, error) || !view_evidence(at, error))
 		return FALSE;
-	return !at->view->full || (view_variations(at, error) && view_disputes(at, error) && view_breaches(at, error) &&
-					  view_evidence(at, error));
+	return !at->view->full || (view_variations(at, error) && view_disputes(at, error));
 }
 
 static const char *delivery_in_words(const char *delivery)

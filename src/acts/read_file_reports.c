@@ -1,21 +1,6 @@
 /* read_file_reports.c: of the casefile's page, what was reported and what came of it up to the customer's answer. */
 #include "acts/read_file_run.h"
 
-static gboolean load_struck(FileReading *at, GError **error)
-{
-	FileStruckReportsRow *rows;
-	const char **refs;
-	gsize n;
-
-	if (!sql_file_struck_reports(at->reading->tx, at->reading->mem, at->file->ref, &rows, &n, error))
-		return FALSE;
-	refs = arena_array(at->reading->mem, const char *, n + 1);
-	for (gsize i = 0; i < n; i++)
-		refs[i] = rows[i].ref;
-	at->struck = refs;
-	return TRUE;
-}
-
 static gboolean view_targets(FileReading *at, const ReportRow *row, ReportView *report, GError **error)
 {
 	const char *const *users;
@@ -67,7 +52,7 @@ static gboolean view_report(FileReading *at, const ReportRow *row, ReportView *r
 		.welfare = row->welfare,
 		.happened_at = row->happened_at,
 		.recorded_at = row->recorded_at,
-		.struck_at = INSTANT_NONE,
+		.struck_at = row->struck_at,
 		.assessment = row->assessment,
 		.late = at->decided_at != INSTANT_NONE && row->recorded_at > at->decided_at,
 		.own = g_str_equal(row->reporter, at->reading->run.actor->user_name)};
@@ -81,8 +66,7 @@ gboolean file_view_reports(FileReading *at, GError **error)
 	ReportRow *rows;
 	gsize n;
 
-	if (!sql_casefile_reports(reading->tx, reading->mem, at->file->ref, &rows, &n, error) ||
-		!load_struck(at, error))
+	if (!sql_casefile_reports(reading->tx, reading->mem, at->file->ref, &rows, &n, error))
 		return FALSE;
 	reports = arena_array(reading->mem, ReportView, n + 1);
 	for (gsize i = 0; i < n; i++) {

@@ -11,7 +11,6 @@ typedef struct {
 	CustomerFacts facts;       /* of its customer */
 	GHashTable *names;         /* user name → name, as far as asked */
 	Instant decided_at;        /* of the newest decision that is complete; INSTANT_NONE */
-	const char *const *struck; /* reports that their author struck; NULL-terminated */
 } FileReading;
 
 /* Names the person; user NULL: nobody. */

@@ -15,11 +15,6 @@ FROM evidence WHERE casefile = :casefile ORDER BY at, ref;
 SELECT ref, arrangement, kind, dispute, reasons, agreement, by_user, capacity, at
 FROM variation WHERE casefile = :casefile ORDER BY at, ref;
 
--- :name file_struck_reports :many
--- :in casefile:text
--- :out ref:text, struck_at:instant?
-SELECT ref, struck_at FROM report WHERE casefile = :casefile AND struck_at IS NOT NULL ORDER BY ref;
-
 -- :name file_closing :one
 -- :in casefile:text
 -- :out close_words:text?, closed_by:text?
