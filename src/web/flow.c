@@ -174,11 +174,19 @@ static void look_for_way(Flow *flow)
 		flow->in_the_way_rule = found->rule;
 	}
 	if (found->mend_act != NULL) {
-		const Act *mend = acts_find(found->mend_act);
-
 		flow->mend_href = flow_href(flow->mem, flow->file, found->mend_act, found->mend_about);
-		flow->mend_text = mend != NULL ? mend->title : "Mend this first";
+		flow->mend_text = flow_title(found->mend_act);
 	}
+}
+
+const char *flow_title(const char *name)
+{
+	const FlowPage *row = flow_find(FLOW_CASEFILE, name);
+	const Act *act = acts_find(name);
+
+	if (row == NULL)
+		row = flow_find(FLOW_CUSTOMER, name);
+	return row != NULL ? row->title : act != NULL ? act->title : name;
 }
 
 const char *flow_href(Arena *mem, const CasefilePageView *file, const char *act, const char *about)

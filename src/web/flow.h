@@ -176,6 +176,8 @@ void flow_ask_delivery(Html *out, Flow *flow);
  * forms with several. */
 void flow_beside(Html *out, HtmlSafe evidence, HtmlSafe question);
 
+/* What the page of an act is headed, for a link to it. */
+const char *flow_title(const char *act);
 /* The page of an act, wherever it has its address, for a link from a casefile. */
 const char *flow_href(Arena *mem, const CasefilePageView *file, const char *act, const char *about);
 

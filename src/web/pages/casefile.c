@@ -35,13 +35,6 @@ const char *casefile_step_href(const CasefilePage *p, const StepView *step)
 		       : NULL;
 }
 
-const char *casefile_mend_title(const StepView *step)
-{
-	const Act *mend = acts_find(step->mend_act);
-
-	return mend != NULL ? mend->title : "Mend this first";
-}
-
 static GovukTask task_of(const CasefilePage *p, const StepView *step, HtmlSafe hint)
 {
 	GovukTask task = {.title = {.text = step->title}, .hint = {.html = hint}, .href = casefile_step_href(p, step)};
@@ -90,6 +83,7 @@ void casefile_tasks(Html *out, const CasefilePage *p)
 static void fill_steps(const Filling *filling)
 {
 	static const char *const BESIDES[] = {"attach-evidence", "refer-to-police", "close-casefile"};
+	const gsize n_besides = filling->file->full ? G_N_ELEMENTS(BESIDES) : G_N_ELEMENTS(BESIDES) - 1;
 	const CasefilePageView *file = filling->file;
 	CasefilePage *page = filling->page;
 	CasefileAct *acts = arena_array(filling->visit->mem, CasefileAct, file->n_steps + G_N_ELEMENTS(BESIDES));
@@ -110,7 +104,7 @@ static void fill_steps(const Filling *filling)
 		if (step->act != NULL)
 			g_hash_table_add(said, (char *)step->act);
 	}
-	for (gsize i = 0; i < G_N_ELEMENTS(BESIDES) && file->closed_at == INSTANT_NONE; i++)
+	for (gsize i = 0; i < n_besides && file->closed_at == INSTANT_NONE; i++)
 		if (!g_hash_table_contains(said, BESIDES[i]) && has_page(filling->visit, BESIDES[i]))
 			acts[page->n_acts++] =
 				(CasefileAct){.href = flow_href(filling->visit->mem, file, BESIDES[i], NULL),

@@ -43,7 +43,6 @@ void casefile_page(Html *out, const CasefilePage *p);
 void casefile_tasks(Html *out, const CasefilePage *p);
 /* Where a step's act is done; NULL: it is not for the viewer's roles, or has no page. */
 const char *casefile_step_href(const CasefilePage *p, const StepView *step);
-const char *casefile_mend_title(const StepView *step);
 void casefile_step_hint(Html *out, const CasefilePage *p, const StepView *step);
 
 void page_casefile(void *context, HttpRequest *request, HttpResponse *response);
