@@ -373,6 +373,16 @@ def test_a_code_costs_no_more_than_a_moment(office):
 
 
 @engines("sqlite")
+def test_over_TLS_browsers_are_told_to_come_over_nothing_else(shell):
+    server = Server(shell, "--behind-proxy").start()
+    for path in ("/policy", "/sign-in", "/nowhere", "/api/v1/nothing"):
+        assert raw(Browser(server.url), "GET", path)[1]["Strict-Transport-Security"] is None
+        _, headers, _ = raw(Browser(server.url), "GET", path, **{"X-Forwarded-Proto": "https"})
+        assert headers.get_all("Strict-Transport-Security") == ["max-age=31536000"], path
+    server.end()
+
+
+@engines("sqlite")
 def test_every_state_of_it_is_accessible_and_fits_a_phone(office, folder):
     from .test_browser import drive
 
