@@ -144,6 +144,7 @@ static gboolean view_head(FileReading *at, GError **error)
 	view->customer = row->customer;
 	view->customer_name = customer->name;
 	view->customer_kind = customer->kind;
+	view->safety = customer->safety;
 	view->function = row->function;
 	view->function_title = function != NULL ? function->title : row->function;
 	view->scope = row->scope;

@@ -1,8 +1,8 @@
 /* read_file.h: one casefile as its page shows it: who and what it is about, the policy's steps as a task list, and
  * every entry typed for display, with names and titles in place of user names and keys. Rights, veils and viewings are
  * as read.h says: whoever does not see all of the casefile (full FALSE) sees their own reports, breaches and evidence,
- * the arrangements in words, the letters without their text, and of the steps those that are open for them. Lists are in
- * the order of entry; texts that may be NULL say so. Results live in mem. */
+ * the arrangements in words, the letters without their text, and of the steps those that are open for them. Lists are
+ * in the order of entry; texts that may be NULL say so. Results live in mem. */
 #pragma once
 
 #include "acts/read.h"
@@ -225,6 +225,7 @@ typedef struct {
 	gsize n_steps;
 	gsize n_open; /* of the steps: open, needed, and the viewer's */
 
+	const char *safety;    /* L2: what anybody about to meet them is told, after violence; NULL */
 	const NeedView *needs; /* those that hold; what somebody may see of them */
 	gsize n_needs;
 	const AdjustmentView *adjustments;

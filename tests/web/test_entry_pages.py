@@ -118,6 +118,7 @@ def test_L2_the_safety_sentence_is_the_heads_to_approve_and_shown_to_all(entries
     long = given_back(form.submit({"words": "x" * 301}, form="flow", button="send"), 400)
     assert fields_of(long)["words"] == "x" * 301
     done(long.submit({"words": "Meet them with a second person."}, form="flow", button="send"), "Safety sentence approved")
+    assert "Meet them with a second person." in entries.user("mira").get(f"/casefiles/{casefile}").words
     said = "Meet them with a second person."
     machine.wait_for("the gate to know the sentence", lambda: said in entries.user("nora").get(f"/?q={customer}").words)
 
