@@ -32,7 +32,7 @@ typedef struct {
 } Suspension;
 
 /* One arrangement as the gate, the letters and R9 see it. */
-typedef struct {
+typedef struct Arrangement {
 	const char *ref, *decision, *casefile, *customer;
 	const char *variation; /* what made it, where it took the place of one of the same decision; NULL */
 	const char *pack;      /* label */
@@ -46,6 +46,10 @@ typedef struct {
 	Day until_day, review_day;
 	const Suspension *suspended;
 	gsize n_suspended;
+	/* D2: the one that it took the place of, where the customer agreed to another course and not simply to less:
+	 * until `told` (when its own letter was delivered; INSTANT_NONE: not yet) a contact gets the milder of both. */
+	const struct Arrangement *before;
+	Instant told;
 	gboolean review_lapses; /* G2: a review that was missed ends it, where the pack says so */
 	Restriction *restrictions;
 	gsize n_restrictions;

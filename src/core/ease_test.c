@@ -104,7 +104,7 @@ static const Case cases[] = {
 	{"/A3/ease/words-beside-what-was-decided", CASEWORK "channels-not channels=phone",
 		CASEWORK "channels-not channels=phone; two-present", .severer = "in person"},
 	{"/A3/ease/no-calls-from-us-now", CASEWORK "read-and-file", CASEWORK "read-and-file; no-calls-from-us",
-		.severer = "from us by phone"},
+		.severer = "by phone: ‘We do not ring’"},
 	{"/A3/ease/reaches-further", "matter M-1: channels-not channels=phone", CASEWORK "channels-not channels=phone",
 		.severer = "by phone"},
 	{"/A3/ease/ends-later", CASEWORK TUESDAYS, CASEWORK TUESDAYS, .severer = "it would end later",

@@ -313,6 +313,35 @@ static void settle(Weighing *w)
 		answer->next_slot = w->next_slot;
 }
 
+static gboolean is_milder(const VerdictAnswer *a, const VerdictAnswer *b)
+{
+	if (a->verdict != b->verdict)
+		return a->verdict < b->verdict;
+	return b->minutes != 0 && (a->minutes == 0 || a->minutes > b->minutes);
+}
+
+/* D2: of another course that the customer agreed to, while its letter has not told it: that one or the one before,
+ * whichever is milder for this contact. */
+static const Arrangement *which_holds(const Weighing *w, const Arrangement *arrangement, ArrangementReach reach)
+{
+	const Arrangement *const both[] = {arrangement, arrangement->before};
+	VerdictAnswer answers[G_N_ELEMENTS(both)];
+
+	if (arrangement->before == NULL || (arrangement->told != INSTANT_NONE && w->query->at >= arrangement->told))
+		return arrangement;
+	for (gsize i = 0; i < G_N_ELEMENTS(both); i++) {
+		Weighing alone = *w;
+
+		clear(&answers[i]);
+		alone.answer = &answers[i];
+		alone.next_slot = INSTANT_NONE;
+		alone.routed = alone.closed = FALSE;
+		weigh_arrangement(&alone, both[i], reach);
+		settle(&alone);
+	}
+	return is_milder(&answers[1], &answers[0]) ? arrangement->before : arrangement;
+}
+
 void verdict_for(const Policy *policy, const Zone *zone, const Arrangement *const *arrangements, gsize n,
 	const VerdictQuery *query, VerdictCounts counts, const void *counts_data, VerdictAnswer *ret_answer)
 {
@@ -339,7 +368,7 @@ void verdict_for(const Policy *policy, const Zone *zone, const Arrangement *cons
 		ret_answer->review_overdue |= arrangement_review_overdue(arrangements[i], today);
 		reach = open ? REACH_NOT : arrangement_reach(arrangements[i], &place);
 		if (reach != REACH_NOT)
-			weigh_arrangement(&w, arrangements[i], reach);
+			weigh_arrangement(&w, which_holds(&w, arrangements[i], reach), reach);
 	}
 	settle(&w);
 }

@@ -506,6 +506,38 @@ static void test_speed(void)
 	g_test_message("%.0f ns a verdict (%d)", (double)(g_get_monotonic_time() - begin) * 1000.0 / rounds, (int)sum);
 }
 
+/* D2: another course that was agreed: until its letter was delivered each contact gets the milder of it and the one
+ * before. */
+static void test_agreed(void)
+{
+	g_autoptr(Arena) mem = arena_new(1 << 20);
+	g_autoptr(Zone) zone = zone_new("Europe/London", NULL);
+	Arrangement *now = test_arrangement("function casework: channels-not channels=email; " TUESDAYS, mem);
+	const Arrangement *const all[] = {now};
+	const Instant told = test_at(zone, "2026-12-08T09:30");
+	VerdictQuery query = {.channel = EMAIL, .door = test_door("casework@x"), .at = told - 1};
+	VerdictAnswer answer;
+
+	now->before = test_arrangement("function casework: channels-not channels=phone,letter", mem);
+	now->told = told;
+	verdict_for(&test_policy, zone, all, 1, &query, NULL, NULL, &answer);
+	g_assert_cmpint(answer.verdict, ==, VERDICT_PROCEED);
+	query.at = told;
+	verdict_for(&test_policy, zone, all, 1, &query, NULL, NULL, &answer);
+	g_assert_cmpint(answer.verdict, ==, VERDICT_DECLINE);
+	now->told = INSTANT_NONE;
+	verdict_for(&test_policy, zone, all, 1, &query, NULL, NULL, &answer);
+	g_assert_cmpint(answer.verdict, ==, VERDICT_PROCEED);
+	query = (VerdictQuery){.channel = PHONE, .door = test_door("0301"), .at = told};
+	verdict_for(&test_policy, zone, all, 1, &query, NULL, NULL, &answer);
+	g_assert_cmpint(answer.verdict, ==, VERDICT_LIMIT);
+	query.channel = CHANNEL_LETTER;
+	query.door = NULL;
+	query.asker_function = "casework";
+	verdict_for(&test_policy, zone, all, 1, &query, NULL, NULL, &answer);
+	g_assert_cmpint(answer.verdict, ==, VERDICT_PROCEED);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -520,5 +552,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/gate/the-severest-reasons-stay", test_the_severest_reasons_stay);
 	if (g_test_perf()) /* -m perf */
 		g_test_add_func("/gate/speed", test_speed);
+	g_test_add_func("/D2/another-course-until-its-letter-has-told-it", test_agreed);
 	return g_test_run();
 }

@@ -312,6 +312,32 @@ static gboolean compile_arrangement(GateCompiler *compiler, const GateToCompile 
 	return TRUE;
 }
 
+static Arrangement *find_compiled(Arrangement *const *all, gsize n, const char *ref)
+{
+	for (gsize i = 0; ref != NULL && i < n; i++)
+		if (strcmp(all[i]->ref, ref) == 0)
+			return all[i];
+	return NULL;
+}
+
+/* D2: another course that the customer agreed to stands beside the one before it until its letter has told it. That one
+ * has ended by itself; here it lasts as long as its successor. */
+static void settle_agreed(const GateCompiler *compiler, Arrangement *const *all, gsize n)
+{
+	for (gsize i = 0; i < compiler->facts->n_agreed; i++) {
+		const GateAgreedRow *row = &compiler->facts->agreed[i];
+		Arrangement *now = find_compiled(all, n, row->arrangement), *was = find_compiled(all, n, row->was),
+			    *copy;
+
+		if (now == NULL || was == NULL)
+			continue;
+		copy = arena_memdup(compiler->mem, was, sizeof *was);
+		copy->until = now->until;
+		now->before = copy;
+		now->told = row->told_at;
+	}
+}
+
 static void note_problem(GateCompiler *compiler, const char *ref, const GError *error)
 {
 	if (compiler->problems++ == 0)
@@ -339,6 +365,7 @@ const Arrangement *const *gate_compile(GateCompiler *compiler, const GateToCompi
 	if (what->managed->n_needs > 0)
 		arrangement_settle_needs(facts->policy, holding, n_holding, what->managed->needs,
 			what->managed->n_needs, compiler->doors, facts->n_doors);
+	settle_agreed(compiler, all, n);
 	*ret_n = n;
 	return (const Arrangement *const *)all;
 }

@@ -37,6 +37,7 @@ gboolean gate_facts_read(
 			    tx, mem, facts.at, &facts.representatives, &facts.n_representatives, error) &&
 		    sql_gate_arrangements(tx, mem, &facts.arrangements, &facts.n_arrangements, error) &&
 		    sql_gate_suspensions(tx, mem, &facts.suspensions, &facts.n_suspensions, error) &&
+		    sql_gate_agreed(tx, mem, &facts.agreed, &facts.n_agreed, error) &&
 		    sql_gate_casefile_matters(tx, mem, &facts.casefile_matters, &facts.n_casefile_matters, error) &&
 		    sql_gate_matters(tx, mem, &facts.matters, &facts.n_matters, error) &&
 		    sql_gate_functions(tx, mem, &facts.functions, &facts.n_functions, error) &&

@@ -68,6 +68,8 @@ typedef struct {
 	gsize n_arrangements;
 	GateSuspensionsRow *suspensions; /* of all decisions, by decision */
 	gsize n_suspensions;
+	GateAgreedRow *agreed; /* D2: other courses that customers agreed to */
+	gsize n_agreed;
 	GateCasefileMattersRow *casefile_matters;
 	gsize n_casefile_matters;
 	GateMattersRow *matters;

@@ -347,6 +347,24 @@ def test_G1_a_later_decision_takes_the_place_of_what_was_eased(office):
     assert verdict(story, person) == "proceed"
 
 
+def test_D2_another_course_that_was_agreed_is_stricter_nowhere_before_its_letter_came(office):
+    story, person = office, restricted(office, "Elin Moss")
+    disputed = story.act("dispute", "theo", casefile=person["casefile"], decision=person["decision"], channel="email", words="I need the phone.")
+    mail = {"channel": "email", "to": "casework@opcr.example.org"}
+    agreed = {"agreement": "On the phone with Cleo: calls yes, e-mails no.", "restrictions": [{**channels("email"), "report": person["report"]}]}
+    done = story.act("answer-dispute", "cleo", casefile=person["casefile"], dispute=disputed["id"], outcome="different",
+                     reasons="They cannot write well.", **agreed)  # fmt: skip
+    story.later(minutes=1)
+    assert (verdict(story, person), verdict(story, person, **mail)) == ("proceed", "proceed"), "the milder of both, each time"
+    person["notice"] = done["notice"]
+    story.confirm(person, how="handed-over")
+    story.later(minutes=1)
+    assert (verdict(story, person), verdict(story, person, **mail)) == ("proceed", "decline")
+    story.confirm(person, how="returned", why="Given to a neighbour.")
+    story.later(minutes=1)
+    assert (verdict(story, person), verdict(story, person, **mail)) == ("proceed", "proceed")
+
+
 def test_N4_an_address_that_is_missing(office):
     story, person = office, restricted(office, "Sol Ehrlich")
     story.later(minutes=1)

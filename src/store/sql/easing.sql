@@ -36,3 +36,11 @@ WHERE a.ended_at IS NULL AND c.closed_at IS NULL AND (a.until_on < :today OR a.r
 -- :in ref:text, closed_at:instant, outcome:text, close_words:text, closed_by:text
 UPDATE casefile SET closed_at = :closed_at, outcome = :outcome, close_words = :close_words, closed_by = :closed_by
 WHERE ref = :ref AND closed_at IS NULL;
+
+-- D2: another course that the customer agreed to, for the gate: what it took the place of, and when its letter was
+-- delivered.
+-- :name gate_agreed :many
+-- :out arrangement:text, was:text?, told_at:instant?
+SELECT a.ref AS arrangement, a.supersedes AS was, CASE WHEN n.returned_at IS NULL THEN n.delivered_at END AS told_at
+FROM variation v JOIN arrangement a ON a.variation = v.ref LEFT JOIN notice n ON n.ref = a.notice
+WHERE v.agreement IS NOT NULL AND a.from_at IS NOT NULL ORDER BY a.ref;
