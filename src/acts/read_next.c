@@ -341,7 +341,7 @@ static void look_at_closing(Next *next)
 		casefile_open_dispute(file, NULL) != NULL)
 		return;
 	mend = mend_of_closing(next, &about);
-	block(next, "close-casefile", file->ref, evenhand_error_rule(error),
+	block(next, "close-casefile", file->ref, arena_strdup(next->reading->mem, evenhand_error_rule(error)),
 		arena_strdup(next->reading->mem, error->message), mend, about);
 }
 
