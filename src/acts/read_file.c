@@ -118,13 +118,18 @@ static gboolean view_closing(FileReading *at, const CasefileRow *row, GError **e
 	return file_person(at, closing->closed_by, &at->view->closed_by, error);
 }
 
-/* A1: while a decision waits for one more signature, another head of function reads what they would sign. */
+/* A1: another head of function reads what they are to sign, and what they signed. */
 static gboolean may_sign(const FileReading *at)
 {
+	const Actor *actor = at->reading->run.actor;
 	const Request *open = casefile_open_request(at->file);
 
+	for (gsize i = 0; i < at->file->n_decisions; i++)
+		for (gsize k = 0; k < at->file->decisions[i].n_signatures; k++)
+			if (g_str_equal(at->file->decisions[i].signatures[k].user_name, actor->user_name))
+				return TRUE;
 	return open != NULL && casefile_unsigned_decision(at->file, open->ref) != NULL &&
-	       actor_has(at->reading->run.actor, ROLE_HEAD_OF_FUNCTION, NULL);
+	       actor_has(actor, ROLE_HEAD_OF_FUNCTION, NULL);
 }
 
 static gboolean view_head(FileReading *at, GError **error)

@@ -384,10 +384,33 @@ static gboolean is_optional(const Steps *steps, const char *act)
 	return g_strv_contains(OPTIONAL, act) || (g_str_equal(act, "request") && !calls_for_request(steps->view));
 }
 
+/* A letter that is to be made, by what it tells. */
+static const struct {
+	const char *about, *step, *title;
+} TELLS[] = {
+	{"D-", "notify", "Make the letter that tells the decision"},
+	{"V-", "in-force", "Make the letter that tells the change"},
+	{"A-", "end", "Make the letter that it has ended"},
+	{"P-", "police", "Make the letter about the report to the police"},
+};
+
+static gsize told_by(const NextAct *act)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(TELLS); i++)
+		if (g_str_equal(act->act, "notify") && act->about != NULL &&
+			g_str_has_prefix(act->about, TELLS[i].about))
+			return i;
+	return G_N_ELEMENTS(TELLS);
+}
+
 static gboolean belongs(const Step *step, const NextAct *act)
 {
+	const gsize told = told_by(act);
+
 	if (g_str_equal(act->act, "confirm-notice"))
 		return FALSE; /* by what the letter is about: belongs_letter */
+	if (told < G_N_ELEMENTS(TELLS))
+		return g_str_equal(step->key, TELLS[told].step);
 	return g_strv_contains(step->acts, act->act);
 }
 
@@ -425,6 +448,7 @@ static const char *letter_words(const Steps *steps, const NextAct *act)
 static void add_act(Steps *steps, const Step *step, const NextAct *act, const StepView *own)
 {
 	const char *words = letter_words(steps, act);
+	const gsize told = told_by(act);
 	StepView line = {.key = step->key,
 		.title = step->letters != NULL && words != NULL ? step->title : act->title,
 		.state = act->open ? STEP_OPEN : STEP_BLOCKED,
@@ -441,6 +465,8 @@ static void add_act(Steps *steps, const Step *step, const NextAct *act, const St
 		.mend_act = act->mend_act,
 		.mend_about = act->mend_about};
 
+	if (told < G_N_ELEMENTS(TELLS))
+		line.title = TELLS[told].title;
 	if (g_strcmp0(line.mend_act, "answer-adjustment") == 0)
 		for (gsize i = 0; i < steps->view->n_adjustments; i++)
 			if (steps->view->adjustments[i].outcome == NULL)

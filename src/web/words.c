@@ -95,3 +95,10 @@ const char *words_outward(Arena *mem, Verdict verdict, Channel channel)
 	return arena_printf(
 		mem, verdict == VERDICT_PROCEED ? "You may %s" : "Check before you %s", CHANNEL_WORDS[channel].deed);
 }
+
+const char *words_takes(Arena *mem, const Takes *takes)
+{
+	return arena_printf(mem, "%d contact%s, %d minute%s, %d member%s of staff", (int)takes->contacts,
+		takes->contacts == 1 ? "" : "s", (int)takes->minutes, takes->minutes == 1 ? "" : "s", (int)takes->staff,
+		takes->staff == 1 ? "" : "s");
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/policy.h"
+#include "patterns/takes.h"
 
 const char *words_channel(Channel channel); /* "Phone", "In person" */
 const char *words_contact(Channel channel); /* "call", "visit": one contact of the channel */
@@ -18,3 +19,5 @@ const char *words_outward(Arena *mem, Verdict verdict, Channel channel);
 const char *words_verdict_short(Verdict verdict);
 /* What to do at `check`, by what its first reason is about (gate/answer.h). */
 const char *words_check(Arena *mem, const char *about, Channel channel);
+/* B4: "1 contact, 8 minutes, 2 members of staff". */
+const char *words_takes(Arena *mem, const Takes *takes);

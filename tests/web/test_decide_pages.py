@@ -3,10 +3,12 @@ its field, the letter before it is sent, a draft that waits, and one outcome who
 
 import datetime
 import re
+import shutil
 
 from harness.runner import engines
+from harness.server import Server
 
-from .office import CRITERIA, office  # noqa: F401 (a fixture)
+from .office import CRITERIA, Office, office  # noqa: F401 (a fixture)
 from .test_browser import drive
 from .test_pages import SCRIPT, signed_in
 
@@ -240,6 +242,36 @@ def test_G8_who_was_complained_about_says_why_they_may_decide(office):
     refused = send(page, met())
     assert 'href="#conflict_reason"' in refused.text
     assert "Check your answers" in send(refused, {"conflict_reason": "It was another matter."}).words
+
+
+@engines("sqlite", "postgresql")
+def test_A1_a_second_signature_is_another_heads_who_sees_what_they_sign(shell, folder):
+    pack = folder / "two-signatures"
+    shutil.copytree(shell.pack, pack)
+    policy = (pack / "policy.yaml").read_text().replace("signatures: 1", "signatures: 2").replace("version: 1", "version: 2")
+    (pack / "policy.yaml").write_text(policy.replace("in_force: 2026-01-01", f"in_force: {datetime.date.today()}"))
+    adopted = shell.run("policy", "adopt", pack, "--as", "amal")
+    assert adopted.code == 0, adopted.stderr
+    office = Office(shell)
+    office.passwords, office.server = shell.sign_ins(), Server(shell).start()
+    try:
+        case = Case(office, "Kit Signed").ask()
+        assert case.page("idris", "decide", case.request).status == 403, "nobody signed for the function itself yet"
+        checked = send(case.decide_page(), met())
+        assert "Check your answers" in checked.words and "The letter that goes out" not in checked.words
+        assert "1 of 2 signatures" in checked.submit({}, button="send").words
+        assert case.page("hana", "decide", case.request).submit({"reasons": "Again.", "confirms_no_warning": "Yes."}, form="flow",
+                                                                button="check").status == 403  # fmt: skip
+        page = case.page("idris", "decide", case.request)
+        assert page.status == 200 and "waits for one more signature" in page.words and "You threatened a member of staff." in page.words
+        assert 'id="findings/0' not in page.text and 'id="review_on' not in page.text
+        checked = send(page, {"reasons": "I read it and agree.", "confirms_no_warning": "There was no time."})
+        assert "The letter that goes out" in checked.words, checked.words
+        assert "Authorised as asked" in checked.submit({}, button="send").words
+        [decision] = case.shown()["decisions"]
+        assert [s["by"] for s in decision["signatures"]] == ["hana", "idris"] and decision["complete_at"]
+    finally:
+        office.server.end()
 
 
 def test_A3_the_request_asks_what_it_rests_on_and_says_all_that_is_missing(office):

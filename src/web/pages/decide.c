@@ -5,6 +5,7 @@
 
 #include "web/flow_private.h"
 #include "web/flow_rows.h"
+#include "web/words.h"
 
 #include <string.h>
 
@@ -213,13 +214,6 @@ static void add_letters(Facts *facts)
 		add_fact(facts, file->letters[i].letter.title, file->letters[i].state_words);
 }
 
-static const char *takes_in_words(const Flow *flow, const Takes *takes)
-{
-	return arena_printf(flow->mem, "%d contact%s, %d minute%s, %d member%s of staff", (int)takes->contacts,
-		takes->contacts == 1 ? "" : "s", (int)takes->minutes, takes->minutes == 1 ? "" : "s", (int)takes->staff,
-		takes->staff == 1 ? "" : "s");
-}
-
 /* B4 */
 static void add_takes(Facts *facts)
 {
@@ -227,8 +221,8 @@ static void add_takes(Facts *facts)
 
 	if (takes != NULL)
 		add_fact(facts, arena_printf(facts->flow->mem, "The last %d days", takes->days),
-			arena_printf(facts->flow->mem, "%s. Usual: %s.", takes_in_words(facts->flow, &takes->own),
-				takes_in_words(facts->flow, &takes->usual)));
+			arena_printf(facts->flow->mem, "%s. Usual: %s.", words_takes(facts->flow->mem, &takes->own),
+				words_takes(facts->flow->mem, &takes->usual)));
 }
 
 /* W6: what the customer says stands beside the criteria. */

@@ -116,6 +116,8 @@ static void fill_skips(const Flow *flow, RequestPage *page)
 					.value = policy->skip_reasons[k].key, .text = policy->skip_reasons[k].title};
 				break;
 			}
+	if (page->n_skips == 1 && page->n_warnings == 0)
+		skips[0].checked = TRUE; /* there is nothing else that it could rest on */
 	if (page->n_skips > 0 && page->n_warnings > 0)
 		skips[page->n_skips++] = (GovukChoice){.value = "", .text = "None: it rests on the warning"};
 	page->skips = skips;
