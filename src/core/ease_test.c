@@ -106,7 +106,7 @@ static const Case cases[] = {
 	{"/A3/ease/no-calls-from-us-now", CASEWORK "read-and-file", CASEWORK "read-and-file; no-calls-from-us",
 		.severer = "by phone: ‘We do not ring’"},
 	{"/A3/ease/reaches-further", "matter M-1: channels-not channels=phone", CASEWORK "channels-not channels=phone",
-		.severer = "by phone"},
+		.severer = "by phone", .milder = "by phone"},
 	{"/A3/ease/ends-later", CASEWORK TUESDAYS, CASEWORK TUESDAYS, .severer = "it would end later",
 		.until = "2027-03-31", .new_until = "2027-06-30"},
 	{"/A3/ease/ends-no-more", CASEWORK TUESDAYS, CASEWORK TUESDAYS, .severer = "it would end later",
