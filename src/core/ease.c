@@ -1,26 +1,13 @@
-/* ease.c: two arrangements beside each other, contact by contact (R8, D2). How many calls each takes is weighed in
- * ease_calls.c; who may change what belongs to the acts' own checks. */
+/* ease.c: two arrangements beside each other, contact by contact (R8, D2). Which contacts make a difference is found in
+ * ease_points.c, how many calls each takes is weighed in ease_calls.c; who may change what belongs to the acts' own
+ * checks. */
 #include "core/ease_private.h"
 #include "core/verdict.h"
-
-#define DAY_MINUTES (24 * 60)
 
 /* A Monday of a week in which no clock changes. */
 #define WEEK_YEAR 2026
 #define WEEK_MONTH 2
 #define WEEK_DAY 2
-
-typedef struct {
-	const Policy *policy;
-	const Zone *zone;
-	const Door *doors;
-	gsize n_doors;
-	Arrangement old, now; /* in force all that week */
-	Arena *mem;
-	Easing *easing;
-	ArenaList places;      /* of const ContactPlace: one for each that can make a difference */
-	ArenaList identifiers; /* of const char *; NULL is one of them */
-} Comparing;
 
 static gboolean same(const char *a, const char *b)
 {
@@ -47,7 +34,7 @@ static const char *const outcomes[] = {
 _Static_assert(G_N_ELEMENTS(outcomes) == VERDICTS, "words for every verdict");
 
 /* "by phone, from +44…, on Tuesdays at 9am, to 0301, about M-2" */
-static const char *where_in_words(const Comparing *c, const VerdictQuery *query, int minute)
+static const char *where_in_words(const EaseComparing *c, const VerdictQuery *query, int minute)
 {
 	const char *words = arena_printf(
 		c->mem, "%s%s", query->direction == DIRECTION_OUT ? "from us " : "", channel_in_words(query->channel));
@@ -64,114 +51,6 @@ static const char *where_in_words(const Comparing *c, const VerdictQuery *query,
 	return words;
 }
 
-/* Moments: where an answer can change. Minutes left are piecewise straight, so the ends of each piece are enough. */
-
-static void mark(guint8 *minutes, int minute)
-{
-	for (int m = minute - 1; m <= minute; m++)
-		if (m >= 0 && m < DAY_MINUTES)
-			minutes[m] = 1;
-}
-
-static gboolean mark_moments(const Arrangement *arrangement, Channel channel, Arena *mem, guint8 *minutes)
-{
-	ArenaList slots = {0};
-
-	ease_slots(arrangement, channel, /* counted */ FALSE, mem, &slots);
-	for (gsize i = 0; i < slots.n; i++) {
-		const Slot *slot = slots.items[i];
-
-		mark(minutes, slot->from);
-		mark(minutes, slot->to);
-		if (slot->minutes > 0)
-			mark(minutes, slot->to - slot->minutes);
-	}
-	return slots.n > 0;
-}
-
-/* Places: those at which each arrangement binds, asks or is silent in its own combination, for each matter that a
- * restriction is about. */
-
-static const char *matter_at(const ContactPlace *place)
-{
-	return place->matter != NULL ? place->matter : place->door != NULL ? place->door->matter : NULL;
-}
-
-/* The matter, if a restriction is about it; "" for any other that is known. */
-static const char *telling_matter(const Comparing *c, const char *matter)
-{
-	const Arrangement *const both[] = {&c->old, &c->now};
-
-	for (gsize k = 0; matter != NULL && k < G_N_ELEMENTS(both); k++)
-		for (gsize i = 0; i < both[k]->n_restrictions; i++)
-			if (both[k]->restrictions[i].matter != NULL && same(both[k]->restrictions[i].matter, matter))
-				return matter;
-	return matter != NULL ? "" : NULL;
-}
-
-static void add_place(Comparing *c, const ContactPlace *place)
-{
-	for (gsize i = 0; i < c->places.n; i++) {
-		const ContactPlace *known = c->places.items[i];
-
-		if (arrangement_reach(&c->old, known) == arrangement_reach(&c->old, place) &&
-			arrangement_reach(&c->now, known) == arrangement_reach(&c->now, place) &&
-			same(telling_matter(c, matter_at(known)), telling_matter(c, matter_at(place))))
-			return;
-	}
-	arena_list_add(c->mem, &c->places, arena_memdup(c->mem, place, sizeof *place));
-}
-
-static void add_places_about(Comparing *c, const char *matter, const char *matter_function)
-{
-	const char *const askers[] = {
-		c->old.scope == SCOPE_FUNCTION ? c->old.scope_of : NULL, c->old.function, NULL, ""};
-
-	for (gboolean machine = FALSE; machine <= TRUE; machine++) {
-		ContactPlace place = {.matter = matter, .matter_function = matter_function, .machine_door = machine};
-
-		for (gsize i = 0; i < G_N_ELEMENTS(askers); i++) {
-			place.asker_function = askers[i];
-			add_place(c, &place);
-		}
-		place.asker_function = NULL;
-		for (gsize i = 0; i < c->n_doors; i++) {
-			place.door = &c->doors[i];
-			if (place.door->protects == NULL || place.door->protects[0] == '\0')
-				add_place(c, &place);
-		}
-	}
-}
-
-static void find_places(Comparing *c)
-{
-	const Arrangement *const both[] = {&c->old, &c->now};
-
-	add_places_about(c, NULL, NULL);
-	add_places_about(c, "", NULL);
-	add_places_about(c, "", c->old.function);
-	for (gsize k = 0; k < G_N_ELEMENTS(both); k++) {
-		for (const char *const *p = both[k]->matters; p != NULL && *p != NULL; p++)
-			add_places_about(c, *p, c->old.function);
-		if (both[k]->scope == SCOPE_MATTER)
-			add_places_about(c, both[k]->scope_of, c->old.function);
-		for (gsize i = 0; i < both[k]->n_restrictions; i++)
-			if (both[k]->restrictions[i].matter != NULL)
-				add_places_about(c, both[k]->restrictions[i].matter, NULL);
-	}
-}
-
-static void find_identifiers(Comparing *c)
-{
-	const Arrangement *const both[] = {&c->old, &c->now};
-
-	arena_list_add(c->mem, &c->identifiers, NULL);
-	for (gsize k = 0; k < G_N_ELEMENTS(both); k++)
-		for (gsize i = 0; i < both[k]->n_restrictions; i++)
-			for (const char *const *p = both[k]->restrictions[i].identifiers; p != NULL && *p != NULL; p++)
-				arena_list_add(c->mem, &c->identifiers, (void *)*p);
-}
-
 /* One contact beside the other. */
 
 static gint64 used_up(const void *counts, const Arrangement *arrangement, gsize restriction, gsize slot, gint64 key)
@@ -181,7 +60,7 @@ static gint64 used_up(const void *counts, const Arrangement *arrangement, gsize 
 }
 
 /* A restriction that puts words to people and lets them through: no verdict tells whether other words are easier. */
-static gboolean has_words(const Comparing *c, const Restriction *wanted)
+static gboolean has_words(const EaseComparing *c, const Restriction *wanted)
 {
 	for (gsize i = 0; i < c->old.n_restrictions; i++) {
 		const Restriction *restriction = &c->old.restrictions[i];
@@ -193,7 +72,7 @@ static gboolean has_words(const Comparing *c, const Restriction *wanted)
 	return FALSE;
 }
 
-static const Restriction *new_words(const Comparing *c, Channel channel)
+static const Restriction *new_words(const EaseComparing *c, Channel channel)
 {
 	for (gsize i = 0; i < c->now.n_restrictions; i++) {
 		const Restriction *restriction = &c->now.restrictions[i];
@@ -207,7 +86,7 @@ static const Restriction *new_words(const Comparing *c, Channel channel)
 
 /* Who gets through to somebody now: what then happens to them can get worse without a severer verdict. */
 static void compare_taken(
-	Comparing *c, Channel channel, const char *where, const VerdictAnswer *old, const VerdictAnswer *now)
+	EaseComparing *c, Channel channel, const char *where, const VerdictAnswer *old, const VerdictAnswer *now)
 {
 	const Restriction *words = new_words(c, channel);
 
@@ -231,7 +110,7 @@ static void compare_taken(
 }
 
 static void compare_answers(
-	Comparing *c, const VerdictQuery *query, int minute, const VerdictAnswer *old, const VerdictAnswer *now)
+	EaseComparing *c, const VerdictQuery *query, int minute, const VerdictAnswer *old, const VerdictAnswer *now)
 {
 	const char *where;
 
@@ -249,7 +128,7 @@ static void compare_answers(
 		compare_taken(c, query->channel, where, old, now);
 }
 
-static void compare_at(Comparing *c, VerdictQuery *query, int minute)
+static void compare_at(EaseComparing *c, VerdictQuery *query, int minute)
 {
 	const Arrangement *const old[] = {&c->old}, *const now[] = {&c->now};
 	const VerdictCounts counts[] = {NULL, used_up};
@@ -270,7 +149,7 @@ static gboolean arrives_on(Channel channel, const char *identifier)
 	return (strchr(identifier, '@') != NULL) == (channel == CHANNEL_EMAIL);
 }
 
-static void compare_places(Comparing *c, VerdictQuery *query, int minute)
+static void compare_places(EaseComparing *c, VerdictQuery *query, int minute)
 {
 	for (gsize p = 0; p < c->places.n; p++)
 		for (gsize i = 0; i < c->identifiers.n; i++) {
@@ -290,7 +169,7 @@ static void compare_places(Comparing *c, VerdictQuery *query, int minute)
 
 /* A counted slot of the old arrangement that lets somebody through: what closes the channel beside it wins, and what
  * is written and over the allowance is filed, as it is where all of it is filed. */
-static gboolean slot_matters(const Comparing *c, Channel channel, const Slot *slot)
+static gboolean slot_matters(const EaseComparing *c, Channel channel, const Slot *slot)
 {
 	const Arrangement *const old[] = {&c->old};
 	const Day monday = day_from_civil(WEEK_YEAR, WEEK_MONTH, WEEK_DAY);
@@ -304,7 +183,7 @@ static gboolean slot_matters(const Comparing *c, Channel channel, const Slot *sl
 	return answer.verdict < (written ? VERDICT_FILE : VERDICT_DECLINE);
 }
 
-static void compare_calls(Comparing *c, Channel channel)
+static void compare_calls(EaseComparing *c, Channel channel)
 {
 	ArenaList slots = {0}, demands = {0};
 	const Slot *missing;
@@ -323,18 +202,18 @@ static void compare_calls(Comparing *c, Channel channel)
 		say_once(&c->easing->milder, arena_printf(c->mem, "more %ss than now", what));
 }
 
-static void compare_channel(Comparing *c, Channel channel, Direction direction)
+static void compare_channel(EaseComparing *c, Channel channel, Direction direction)
 {
 	const Day monday = day_from_civil(WEEK_YEAR, WEEK_MONTH, WEEK_DAY);
 	VerdictQuery query = {.channel = channel, .direction = direction};
-	guint8 minutes[DAY_MINUTES] = {[0] = 1};
+	guint8 minutes[EASE_DAY_MINUTES] = {[0] = 1};
 	gboolean limited = direction == DIRECTION_IN;
 
 	if (limited)
-		limited = mark_moments(&c->old, channel, c->mem, minutes) |
-			  mark_moments(&c->now, channel, c->mem, minutes);
+		limited = ease_mark_moments(&c->old, channel, c->mem, minutes) |
+			  ease_mark_moments(&c->now, channel, c->mem, minutes);
 	for (int day = 0; day < (limited ? 7 : 1); day++)
-		for (int minute = 0; minute < (limited ? DAY_MINUTES : 1); minute++) {
+		for (int minute = 0; minute < (limited ? EASE_DAY_MINUTES : 1); minute++) {
 			if (!minutes[minute])
 				continue;
 			query.at = zone_instant(c->zone, monday + day, minute * 60);
@@ -388,7 +267,7 @@ void arrangement_compare(const Policy *policy, const Zone *zone, const Arrangeme
 	const Door *doors, gsize n_doors, Arena *mem, Easing *ret_easing)
 {
 	Easing easing = {0};
-	Comparing c = {.policy = policy,
+	EaseComparing c = {.policy = policy,
 		.zone = zone,
 		.doors = doors,
 		.n_doors = n_doors,
@@ -398,8 +277,8 @@ void arrangement_compare(const Policy *policy, const Zone *zone, const Arrangeme
 		.easing = &easing};
 
 	compare_ends(&easing, old, changed, mem);
-	find_places(&c);
-	find_identifiers(&c);
+	ease_find_places(&c);
+	ease_find_identifiers(&c);
 	for (int channel = 0; channel < CHANNELS; channel++) {
 		compare_channel(&c, (Channel)channel, DIRECTION_IN);
 		compare_calls(&c, (Channel)channel);
