@@ -242,4 +242,5 @@ const ReadColumn ended_call_columns[] = {NAMED("id", EndedCallRow, ref), TEXT(En
 const ReadColumn work_columns[] = {NAMED("id", WorkLine, ref), TEXT(WorkLine, kind), TEXT(WorkLine, title),
 	TEXT(WorkLine, what), NAMED("urgency", WorkLine, urgency_name), DAY(WorkLine, due_on), INSTANT(WorkLine, since),
 	TEXT(WorkLine, customer), TEXT(WorkLine, customer_name), TEXT(WorkLine, casefile), TEXT(WorkLine, function),
-	TEXT(WorkLine, owner), BOOL(WorkLine, mine), TEXT(WorkLine, act), TEXT(WorkLine, about), END};
+	TEXT(WorkLine, owner), BOOL(WorkLine, mine), BOOL(WorkLine, may_do), TEXT(WorkLine, act), TEXT(WorkLine, about),
+	END};

@@ -26,6 +26,7 @@ typedef struct {
 	Urgency urgency;
 	const char *urgency_name;
 	gboolean mine;
+	gboolean may_do;     /* the viewer's role opens that page, whoever has it */
 	gboolean may_assign; /* the viewer may hand it to somebody */
 	const char *key;     /* by which lines are sorted: the cursor */
 } WorkLine;

@@ -137,6 +137,7 @@ static void add(WorkFind *find, const WorkKindRow *kind, const DutyRow *row, con
 				: urgency_of(find->policy, line->due_on, find->reading->run.today, said->soon_days);
 	line->urgency_name = urgency_name(line->urgency);
 	line->mine = !said->barred && (named ? is_me(find, row->owner) : holds(find, kind->by, row->function));
+	line->may_do = line->mine || (!said->barred && holds(find, kind->by, row->function));
 	line->may_assign = g_strv_contains(HANDED_ON, kind->key) &&
 			   holds(find,
 				   g_str_equal(kind->key, "answer-dispute") ? BY(COMPLAINTS_OFFICER)
@@ -568,6 +569,8 @@ static gboolean find_own_reports(WorkFind *find, const WorkKindRow *kind, GError
 		for (gsize i = 0; i < G_N_ELEMENTS(CAME_OF_IT); i++)
 			if (g_strcmp0(row->said, CAME_OF_IT[i].outcome) == 0)
 				words = CAME_OF_IT[i].words;
+		if (row->n > 0)
+			words = "was assessed: their contact is managed now";
 		own.owner = find->actor->user_name;
 		add(find, kind, &own,
 			&(const Said){

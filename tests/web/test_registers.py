@@ -186,6 +186,15 @@ def test_work_is_grouped_counted_and_leads_to_where_it_is_done(office):
     assert nothing.status == 200
 
 
+def test_every_link_of_my_work_opens_for_who_sees_it(office):
+    violent(office)
+    for user in ("sam", "mira", "hana", "nora", "cleo", "ravi", "anja"):
+        browser = signed_in(office, user)
+        page = browser.get("/work?whose=function")
+        for href in sorted(set(re.findall(r'href="(/[^"]+)"', page.text.split("<main")[1]))):
+            assert browser.get(href.replace("&amp;", "&")).status == 200, (user, href)
+
+
 def test_work_is_handed_to_somebody_who_may_have_it(office):
     customer = named(office, "Wanda Handed")
     done = office.act("mira", "report-behaviour", customer=customer, channel="phone", heading="unreasonable", example="continual-contact",

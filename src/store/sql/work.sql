@@ -23,12 +23,16 @@ WHERE r.assessment IS NULL AND r.struck_at IS NULL AND c.closed_at IS NULL
 	'') <> :functions OR g.user_name = :user)
 ORDER BY r.recorded_at, r.ref LIMIT :n;
 
--- What somebody reported since `from`, and what came of it. at: when it was assessed; said: the outcome.
+-- What somebody reported since `from`, and what came of it. at: when it was assessed; said: the outcome; n:
+-- arrangements in force that were decided since.
 -- :name work_own_reports :many
 -- :in user:text, from:instant, n:int
 -- :out Duty
 SELECT r.ref, r.casefile, r.customer, k.name, c.function, NULL AS owner, r.recorded_at AS since, NULL AS day, s.at,
-	s.outcome AS said, r.heading AS more, NULL AS n
+	s.outcome AS said, r.heading AS more, (SELECT count(*) FROM arrangement a
+	JOIN decision d ON d.ref = a.decision
+		WHERE a.casefile = r.casefile AND d.at > r.recorded_at AND a.from_at IS NOT NULL
+		AND a.ended_at IS NULL) AS n
 FROM report r JOIN casefile c ON c.ref = r.casefile JOIN customer k ON k.ref = r.customer
 	LEFT JOIN assessment s ON s.ref = r.assessment
 WHERE r.reporter = :user AND r.recorded_at >= :from AND r.struck_at IS NULL

@@ -196,6 +196,17 @@ static const char *link_of(const Filling *filling, const RegisterColumn *column,
 		filling->visit->mem, "/%s/%s", column->link == LINK_CUSTOMER ? "customers" : "casefiles", reference);
 }
 
+/* References stay on one line; of words only those that may be long are broken inside. */
+static const char *breaking(const RegisterColumn *column)
+{
+	if (g_str_equal(column->member, "id"))
+		return "evenhand-register__reference";
+	if (column->cell == CELL_RESTRICTIONS || column->cell == CELL_FOLLOWED_UP || column->cell == CELL_UNKNOWN ||
+		g_str_equal(column->member, "name"))
+		return "evenhand-register__long";
+	return "evenhand-register__short";
+}
+
 static void fill_rows(Filling *filling, const json_t *items)
 {
 	RegistersPage *page = filling->page;
@@ -214,7 +225,7 @@ static void fill_rows(Filling *filling, const json_t *items)
 				cells[rows[i].n_cells++] = (RegisterCell){.label = column->title,
 					.text = register_cell(filling->visit, column, item, FALSE),
 					.href = link_of(filling, column, item),
-					.is_reference = g_str_equal(column->member, "id")};
+					.classes = breaking(column)};
 	}
 	page->rows = rows;
 	page->n_rows = json_array_size(items);

@@ -12,7 +12,7 @@ typedef struct {
 typedef struct {
 	const char *label; /* the column's title: shown beside the cell on a narrow screen */
 	const char *text, *href;
-	gboolean is_reference; /* not broken into lines */
+	const char *classes; /* how it may be broken into lines */
 } RegisterCell;
 
 typedef struct {

@@ -37,6 +37,12 @@ static const char *asked(const Visit *visit, const char *name)
 	return value != NULL && *value != '\0' ? value : NULL;
 }
 
+/* Where it is only looked at: there is nothing to do, or the viewer's roles do not do it. */
+static gboolean is_looked_at(const WorkLine *line)
+{
+	return line->act == NULL || (!line->may_do && !g_str_equal(line->act, "confirm-notice"));
+}
+
 /* What is done there, in a few words: the act's title, or what there is to see. */
 static const char *link_words(const WorkLine *line)
 {
@@ -45,18 +51,25 @@ static const char *link_words(const WorkLine *line)
 	} WORDS[] = {{"confirm-notice", "Open the letter"}, {"deal-with-item", "Look at it"},
 		{"follow-up", "Follow up"}, {"assign", "Name somebody"}, {"request", "Ask for authorisation"}};
 
-	for (gsize i = 0; line->act != NULL && i < G_N_ELEMENTS(WORDS); i++)
+	if (is_looked_at(line))
+		return line->casefile != NULL ? "Open the casefile" : "Open the customer's page";
+	for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++)
 		if (g_str_equal(WORDS[i].act, line->act))
 			return WORDS[i].words;
-	if (line->act != NULL && acts_find(line->act) != NULL)
-		return acts_find(line->act)->title;
-	return line->casefile != NULL ? "Open the casefile" : "Open";
+	return acts_find(line->act) != NULL ? acts_find(line->act)->title : "Open";
+}
+
+static const char *looked_at_page(Arena *mem, const WorkLine *line)
+{
+	if (line->casefile != NULL)
+		return arena_printf(mem, "/casefiles/%s", line->casefile);
+	return line->customer != NULL ? arena_printf(mem, "/customers/%s", line->customer) : NULL;
 }
 
 static const char *page_of(Arena *mem, const WorkLine *line)
 {
-	if (line->act == NULL)
-		return line->casefile != NULL ? arena_printf(mem, "/casefiles/%s", line->casefile) : NULL;
+	if (is_looked_at(line))
+		return looked_at_page(mem, line);
 	if (g_str_equal(line->act, "confirm-notice"))
 		return arena_printf(mem, "/letters/%s", line->about);
 	if (g_str_equal(line->act, "deal-with-item"))
