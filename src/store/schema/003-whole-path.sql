@@ -190,3 +190,8 @@ CREATE TABLE customer_word (
 );
 CREATE INDEX customer_word_customer ON customer_word (customer);
 INSERT INTO customer_word (word, customer) SELECT folded, ref FROM customer WHERE folded <> '';
+
+-- A customer's timeline is read a page at a time, by when things happened.
+CREATE INDEX event_customer_time ON event (customer, happened_at, number);
+CREATE INDEX contact_customer_source ON contact (customer, source, happened_at);
+CREATE INDEX event_ref ON event (ref);

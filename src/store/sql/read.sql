@@ -183,18 +183,25 @@ ORDER BY ref DESC LIMIT :n;
 -- :in customer:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
 SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict, struck FROM (
-	SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref,
-		CASE e.act WHEN 'take-in-contacts' THEN 'contact' ELSE e.act END AS act,
-		e.actor, e.casefile, e.function, e.summary, k.channel, k.direction, k.verdict,
-		CASE WHEN e.act NOT IN ('strike', 'correct') AND EXISTS (SELECT 1 FROM correction x
-			WHERE x.entry = e.ref AND x.field IS NULL) THEN 1 ELSE 0 END AS struck
-	FROM event e LEFT JOIN contact k ON k.ref = e.ref WHERE e.customer = :customer
+	SELECT a.happened_at, a.number, COALESCE(a.ref, '') AS ref,
+		CASE a.act WHEN 'take-in-contacts' THEN 'contact' ELSE a.act END AS act,
+		a.actor, a.casefile, a.function, a.summary, k.channel, k.direction, k.verdict,
+		CASE WHEN a.act NOT IN ('strike', 'correct') AND EXISTS (SELECT 1 FROM correction x
+			WHERE x.entry = a.ref AND x.field IS NULL) THEN 1 ELSE 0 END AS struck
+	FROM (SELECT e.happened_at, e.number, e.ref, e.act, e.actor, e.casefile, e.function, e.summary FROM event e
+		WHERE e.customer = :customer AND (e.happened_at, e.number) < (:before_at, :before_number)
+			AND (:act IS NULL OR e.act = :act OR (:act = 'contact' AND e.act = 'take-in-contacts'))
+		ORDER BY e.happened_at DESC, e.number DESC LIMIT :n) a
+	LEFT JOIN contact k ON k.ref = a.ref
 	UNION ALL
-	SELECT c.happened_at, 0 AS number, c.ref, 'contact' AS act, c.recorded_by AS actor, NULL AS casefile, c.function,
-		NULL AS summary, c.channel, c.direction, c.verdict, 0 AS struck
-	FROM contact c WHERE c.customer = :customer AND c.source = 'gate' AND NOT EXISTS (
-		SELECT 1 FROM event e WHERE e.customer = :customer AND e.ref = c.ref)) t
-WHERE (happened_at, number, ref) < (:before_at, :before_number, :before_ref) AND (:act IS NULL OR act = :act)
+	SELECT b.happened_at, 0 AS number, b.ref, 'contact' AS act, b.recorded_by AS actor, NULL AS casefile, b.function,
+		NULL AS summary, b.channel, b.direction, b.verdict, 0 AS struck
+	FROM (SELECT c.happened_at, c.ref, c.recorded_by, c.function, c.channel, c.direction, c.verdict FROM contact c
+		WHERE c.customer = :customer AND c.source = 'gate' AND NOT EXISTS (
+			SELECT 1 FROM event e WHERE e.ref = c.ref AND e.customer = :customer)
+			AND (c.happened_at, 0, c.ref) < (:before_at, :before_number, :before_ref)
+			AND (:act IS NULL OR :act = 'contact')
+		ORDER BY c.happened_at DESC, c.ref DESC LIMIT :n) b) t
 ORDER BY happened_at DESC, number DESC, ref DESC LIMIT :n;
 
 -- :name read_timeline_of_casefile :many
