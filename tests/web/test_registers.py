@@ -1,11 +1,15 @@
 """My work and the registers as pages and as files: who sees what, sort, pages, filters, hostile text, formulas."""
 
+import contextlib
 import csv
 import html
 import io
 import re
 import urllib.parse
+import uuid
 
+from harness import machine
+from harness.policy import PolicyClient
 from harness.runner import engines
 
 from .office import office  # noqa: F401 (a fixture)
@@ -210,6 +214,27 @@ def test_work_is_handed_to_somebody_who_may_have_it(office):
     assert "Nora Achebe" not in refused.words
     assert hana.get("/work/assign?work=R-2026-999999").status == 404
     assert hana.get("/work/assign?work=" + urllib.parse.quote("R-1'\"<b>")).status == 404
+
+
+def test_G6_filed_mail_is_somebodys_work_until_they_say_what_came_of_it(office):
+    sam = signed_in(office, "sam")
+
+    def waiting():
+        return set(re.findall(r'href="(/items/I-[^"]+)"', sam.get("/work?kind=item").text))
+
+    before = waiting()  # others' tests may leave some
+    with contextlib.closing(PolicyClient(("127.0.0.1", office.server.gate_port))) as mail:
+        mail.ask(protocol_state="DATA", recipient_count="1", recipient="casework@opcr.example.org", sender="filed@example.org", instance=uuid.uuid4().hex)
+    machine.wait_for("the filed mail to be work", lambda: waiting() - before, 20)
+    [address] = waiting() - before
+    assert address not in signed_in(office, "theo").get("/work?kind=item&whose=function").text
+    form = sam.get(address)
+    assert "What came of it?" in form.words and "filed@example.org" in form.words, form.words[:900]
+    refused = form.submit({"words": "<b>Nothing</b> new in it.", "go": "send"})
+    assert "There is a problem" in refused.words and "<b>Nothing</b> new in it." in refused.text.replace("&lt;", "<").replace("&gt;", ">")
+    done = refused.submit({"outcome": "nothing-new", "words": "<b>Nothing</b> new in it.", "go": "send"})
+    assert "Dealt with" in done.words and waiting() == before
+    assert sam.get("/items/I-2026-999999").status == 404
 
 
 @engines("sqlite")
