@@ -109,9 +109,11 @@ typedef void (*Template)(Html *out, const AccountForm *p);
 
 /* problem: what came of what was sent; NULL: nothing was. What is wrong with a form is shown on it, the rest is a page
  * of its own. */
-static void send_form(Visit *visit, HttpResponse *response, Template template, AccountForm *form, const GError *problem)
+static void send_form(
+	Visit *visit, HttpResponse *response, Template template, const AccountForm *form, const GError *problem)
 {
 	Layout frame = page_frame(visit, form->title);
+	AccountForm page = *form;
 	g_autoptr(Html) out = html_new(HTML_PAGE_MAX);
 
 	if (problem != NULL && http_status(problem) != 400 && http_status(problem) != 403) {
@@ -119,15 +121,15 @@ static void send_form(Visit *visit, HttpResponse *response, Template template, A
 		return;
 	}
 	frame.has_problems = problem != NULL;
-	form->frame = &frame;
-	form->form_key = visit->session->form_key;
-	form->user_name = visit->session->user_name;
+	page.frame = &frame;
+	page.form_key = visit->session->form_key;
+	page.user_name = visit->session->user_name;
 	if (problem != NULL) {
-		form->problem = problem->message;
+		page.problem = problem->message;
 		if (evenhand_error_field(problem) != NULL)
-			form->problem_at = evenhand_error_field(problem);
+			page.problem_at = evenhand_error_field(problem);
 	}
-	template(out, form);
+	template(out, &page);
 	page_send(visit, response, problem != NULL ? http_status(problem) : 200, out);
 }
 
