@@ -240,7 +240,7 @@ static void A1_every_act_refuses_every_other_role(TestStore *t)
 static void A1_the_tables_rights(void)
 {
 	static const char *const SET_UP[] = {"adopt-policy", "add-function", "add-staff", "end-staff", "grant-role",
-		"revoke-role", "name-substitute", "add-door", NULL};
+		"revoke-role", "name-substitute", "add-door", "reset-password", "reset-second-factor", NULL};
 	g_assert_cmpuint(acts_find("confirm-identifier")->by, ==, BY(MANAGER));
 	g_assert_cmpuint(acts_find("answer-adjustment")->by, ==, BY(MANAGER) | BY(HEAD_OF_FUNCTION));
 	for (gsize i = 0; acts_table[i] != NULL; i++) {
