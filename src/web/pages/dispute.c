@@ -85,10 +85,7 @@ const FlowPage flow_dispute = {
 /* The dispute that the address names. */
 static void show_dispute(Html *out, const Flow *flow)
 {
-	const DisputeView *dispute = casefile_page_dispute(flow->file, flow->subject.about);
-
-	if (dispute != NULL)
-		dispute_shown(out, flow, dispute);
+	dispute_shown(out, flow, casefile_page_dispute(flow->file, flow->subject.about));
 }
 
 /* The letter that was made, and how far it has come. */

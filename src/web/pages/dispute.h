@@ -16,6 +16,6 @@ typedef struct {
 void dispute_questions(Html *out, Flow *flow, const DisputePage *p);
 void dispute_evidence(Html *out, const Flow *flow, const DisputePage *p);
 void withdraw_dispute_questions(Html *out, Flow *flow);
-void dispute_shown(Html *out, const Flow *flow, const DisputeView *p);
+void dispute_shown(Html *out, const Flow *flow, const DisputeView *p); /* NULL: not for this viewer's eyes */
 /* warning: NULL where it is not for this viewer's eyes. */
 void dispute_answer_shown(Html *out, const Flow *flow, const WarningAnswerView *answer, const WarningView *warning);
