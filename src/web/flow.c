@@ -153,6 +153,7 @@ static void look_for_way(Flow *flow)
 {
 	const char *rule = flow->result != NULL ? flow->result->rule : NULL;
 	const StepView *found = NULL;
+	const Act *mend;
 
 	for (gsize i = 0; flow->file != NULL && i < flow->file->n_steps; i++) {
 		const StepView *step = &flow->file->steps[i];
@@ -173,7 +174,8 @@ static void look_for_way(Flow *flow)
 		flow->in_the_way = found->sentence;
 		flow->in_the_way_rule = found->rule;
 	}
-	if (found->mend_act != NULL) {
+	mend = found->mend_act != NULL ? acts_find(found->mend_act) : NULL;
+	if (mend != NULL && office_may(flow->visit->office, mend->by)) {
 		flow->mend_href = flow_href(flow->mem, flow->file, found->mend_act, found->mend_about);
 		flow->mend_text = flow_title(found->mend_act);
 	}

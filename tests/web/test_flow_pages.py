@@ -128,6 +128,8 @@ def test_what_is_in_the_way_is_said_with_its_rule_and_the_page_that_mends_it(fil
     page = files.user("mira").get(f"/casefiles/{casefile}")
     assert "Something is in the way" in page.words and "(rule L2)" in page.words, page.words[:2500]
     assert heading(page.follow("Refer to the police")) == "Refer to the police"
+    auditor = files.user("anja").get(f"/casefiles/{casefile}")
+    assert "(rule L2)" in auditor.words and "/refer-to-police" not in auditor.text, "a link that only leads to 'not for your roles'"
 
 
 def test_who_may_not_see_a_casefile_does_not(files):

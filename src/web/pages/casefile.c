@@ -26,6 +26,11 @@ static gboolean has_page(const Visit *visit, const char *name)
 	       (flow_find(FLOW_CASEFILE, name) != NULL || flow_find(FLOW_CUSTOMER, name) != NULL);
 }
 
+gboolean casefile_mends(const CasefilePage *p, const StepView *step)
+{
+	return step->mend_act != NULL && has_page(p->visit, step->mend_act);
+}
+
 const char *casefile_step_href(const CasefilePage *p, const StepView *step)
 {
 	if (step->state == STEP_OPEN && step->act != NULL && has_page(p->visit, step->act))

@@ -43,6 +43,8 @@ void casefile_page(Html *out, const CasefilePage *p);
 void casefile_tasks(Html *out, const CasefilePage *p);
 /* Where a step's act is done; NULL: it is not for the viewer's roles, or has no page. */
 const char *casefile_step_href(const CasefilePage *p, const StepView *step);
+/* Whether the viewer's roles open the page that mends it. */
+gboolean casefile_mends(const CasefilePage *p, const StepView *step);
 void casefile_step_hint(Html *out, const CasefilePage *p, const StepView *step);
 
 void page_casefile(void *context, HttpRequest *request, HttpResponse *response);

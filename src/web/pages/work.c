@@ -86,11 +86,12 @@ static const char *page_of(Arena *mem, const WorkLine *line)
 static const char *when_words(const Visit *visit, const WorkLine *line)
 {
 	const Day today = visit->office->today;
-	const int over = (int)(today - line->due_on);
 	const char *day;
+	int over;
 
 	if (line->due_on == DAY_NONE)
 		return NULL;
+	over = (int)(today - line->due_on);
 	day = day_in_words(visit->mem, line->due_on);
 	if (over > 0)
 		return arena_printf(visit->mem, "Due by %s, %d day%s over", day, over, over == 1 ? "" : "s");
