@@ -94,7 +94,7 @@ static const char *assessed_in_words(const char *outcome)
 		{"no-action", "Calls for no action"},
 		{"informal-advice", "Informal advice is enough"},
 		{"warning", "Calls for a warning"},
-		{"request", "May be acted on without a warning first"},
+		{"request", "Calls for a request to restrict contact"},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++)
