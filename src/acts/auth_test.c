@@ -176,7 +176,11 @@ static void setting_a_password(TestStore *t)
 {
 	World *w = office(t);
 	g_autofree char *longer = g_strnfill(PASSWORD_MAX + 1, 'x');
-	static const char *const SHORT[] = {"", "eleven char"};
+	static const char *const SHORT[] = {"", "eleven char", "eleven char     \n"};
+	static const char *const GUESSED[] = {"aaaaaaaaaaaaaaaa", "abababababab", "123456789012", "abcdefghijklmnop",
+		"Password-2026!!", "p4ssw0rdp4ssw0rd", "samsamsamsam", "SamSamSam2026", "administrator1"};
+	static const char *const GOOD[] = {
+		"correct horse battery", "4711-0815-0602-99", "zwölf schöne äpfel", "samovar and a kettle"};
 	g_autoptr(GError) error = NULL;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(SHORT); i++) {
@@ -187,6 +191,13 @@ static void setting_a_password(TestStore *t)
 	g_assert_false(auth_set_password(w->acts, w->mem, "sam", longer, &error));
 	g_assert_cmpstr(evenhand_error_field(error), ==, "password");
 	g_clear_error(&error);
+	for (gsize i = 0; i < G_N_ELEMENTS(GUESSED); i++) {
+		g_assert_false(auth_set_password(w->acts, w->mem, "sam", GUESSED[i], &error));
+		g_assert_nonnull(strstr(error->message, "first that are guessed"));
+		g_clear_error(&error);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(GOOD); i++)
+		g_assert_true(auth_set_password(w->acts, w->mem, "sam", GOOD[i], NULL));
 	g_assert_false(auth_set_password(w->acts, w->mem, "nobody", PASSWORD, &error));
 	g_assert_error(error, EVENHAND_ERROR, EVENHAND_ERROR_NOT_FOUND);
 	g_assert_cmpstr(auth_random_password(w->mem), !=, auth_random_password(w->mem));
@@ -214,6 +225,10 @@ static void no_password_takes_as_long_as_a_wrong_one(void)
 
 	g_assert_true(password_hash(PASSWORD, "sam", "password", mem, &stored, NULL));
 	g_assert_true(password_verify(stored, PASSWORD));
+	/* As it is meant, and not as it arrives. */
+	g_assert_true(password_verify(stored, "  correct horse battery\r\n"));
+	g_assert_false(password_verify(stored, "correct  horse battery"));
+	g_assert_true(password_same("zwo\xcc\x88lf", "zw\xc3\xb6lf\n"));
 	g_assert_true(g_str_has_prefix(stored, "$argon2id$"));
 	g_assert_cmpint(quickest_of_three(NULL) * 3, >, quickest_of_three(stored));
 }

@@ -60,5 +60,6 @@ gboolean identifier_normalise_into(
 char *name_fold(Arena *mem, const char *name);
 
 /* Valid UTF-8 without control characters (tab and newline allowed where multiline): what may be stored. A carriage
- * return is refused: the edge that takes forms turns their CR LF into LF. */
+ * return is refused: the edge that takes forms turns their CR LF into LF. In one line, such as a name, so is what turns
+ * the direction of all that follows it (U+202A to U+202E, U+2066 to U+2069). */
 gboolean text_is_storable(const char *text, gsize length, gboolean multiline);

@@ -328,8 +328,15 @@ static void test_storable(void)
 		{"", 0, TRUE, TRUE}, {"\xc5\x81ukasz", 7, TRUE, TRUE}, {"a\nb", 3, FALSE, TRUE},
 		{"a\tb", 3, FALSE, TRUE}, {"a\r\nb", 4, FALSE, FALSE}, {"a\0b", 3, FALSE, FALSE},
 		{"a\x1b[2J", 5, FALSE, FALSE}, {"a\x7f", 2, FALSE, FALSE},
-		{"a\xc2\x85", 3, FALSE, FALSE},                         /* next line, a control character of Unicode */
-		{"a\xe2\x80\xa8", 4, FALSE, TRUE},                      /* line separator */
+		{"a\xc2\x85", 3, FALSE, FALSE},    /* next line, a control character of Unicode */
+		{"a\xe2\x80\xa8", 4, FALSE, TRUE}, /* line separator */
+		{"a\xe2\x80\xae"
+		 "b",
+			5, FALSE, TRUE},           /* turns what follows from right to left */
+		{"a\xe2\x81\xa9", 4, FALSE, TRUE}, /* ends such a turn */
+		{"a\xe2\x80\x8f"
+		 "b",
+			5, TRUE, TRUE},                                 /* a mark without width, as names hold it */
 		{"a\xff", 2, FALSE, FALSE}, {"a\xc5", 2, FALSE, FALSE}, /* cut off */
 		{"\xed\xa0\x80", 3, FALSE, FALSE},                      /* half a surrogate pair */
 		{"\xc0\xaf", 2, FALSE, FALSE},                          /* overlong */
