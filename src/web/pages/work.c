@@ -188,6 +188,17 @@ static void fill_filters(const Visit *visit, const WorkView *work, const Look *n
 			.current = g_strcmp0(now->kind, work->kinds[i].kind) == 0};
 }
 
+static const char *meaning_of(const Visit *visit)
+{
+	return arena_printf(visit->mem,
+		"Due soon: on its day, or in the %d working days before it; a review in the %d days before it. "
+		"Overdue: "
+		"after its day. Critically overdue: more than %d working days after it. The day is the policy's where "
+		"it "
+		"names one.",
+		URGENCY_SOON_WORKING_DAYS, visit->office->policy->review.warn_days, URGENCY_CRITICAL_WORKING_DAYS);
+}
+
 static void fill_whose(const Visit *visit, const WorkView *work, WorkPage *page)
 {
 	const gboolean mine = g_str_equal(work->whose, "mine");
@@ -254,6 +265,7 @@ void page_work(void *context, HttpRequest *request, HttpResponse *response)
 		return;
 	}
 	page.cut = work->cut;
+	page.meaning = meaning_of(visit);
 	fill_whose(visit, work, &page);
 	fill_filters(visit, work, &now, &page);
 	fill_groups(visit, work, &page);

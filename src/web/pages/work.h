@@ -37,6 +37,7 @@ typedef struct {
 	gsize n_whose;
 	const WorkFilter *urgencies;
 	gsize n_urgencies;
+	const char *meaning; /* of how pressing work is said to be */
 	const WorkFilter *kinds;
 	gsize n_kinds;
 	const WorkGroup *groups;
