@@ -159,7 +159,8 @@ static gboolean says_something(ActRun *run, const ContactInput *in, GError **err
 	return has_function || in->customer != NULL || in->from != NULL || in->what != NULL || in->matter != NULL ||
 	       in->to != NULL || in->contact != NULL || in->gate_id != NULL ||
 	       invalid(error, "what",
-		       "Say what was said ('what'), who it was ('customer'), or the number or address they used ('from').");
+		       "Say what was said ('what'), who it was ('customer'), or the number or address they used "
+		       "('from').");
 }
 
 static gboolean log_contact(ActRun *run, const void *input, GError **error)

@@ -104,7 +104,8 @@ static gboolean add_staff(ActRun *run, const void *input, GError **error)
 			return FALSE;
 		row.email = email;
 	}
-	if (in->password != NULL && !password_hash(in->password, in->user_name, "password", run->mem, &row.password, error))
+	if (in->password != NULL &&
+		!password_hash(in->password, in->user_name, "password", run->mem, &row.password, error))
 		return FALSE;
 	run->id = in->user_name;
 	run->summary = arena_printf(run->mem, "Member of staff added: %s", in->name);

@@ -98,7 +98,8 @@ gboolean read_list_export(Acts *acts, Arena *mem, const ActCaller *caller, const
 
 /* The object of a reference, with all its fields: C- (customer, with identifiers, representatives, needs, adjustments,
  * matters, arrangements, casefiles), CF- (casefile, with its steps, and "next": what it waits for), M-, K-, R-, AS-,
- * W-, AW-, Q-, D-, A-, DI-, N- (with its text), P-, NE-, AD-, I-, B-, EV-, S-, ID-, RP-. Not found names the reference. */
+ * W-, AW-, Q-, D-, A-, DI-, N- (with its text), P-, NE-, AD-, I-, B-, EV-, S-, ID-, RP-. Not found names the reference.
+ */
 gboolean read_show(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, json_t **ret_json,
 	GError **error) MUST_CHECK;
 

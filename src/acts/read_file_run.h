@@ -7,10 +7,10 @@
 typedef struct {
 	Reading *reading;
 	CasefilePageView *view;
-	const Casefile *file;      /* as core reads it */
-	CustomerFacts facts;       /* of its customer */
-	GHashTable *names;         /* user name → name, as far as asked */
-	Instant decided_at;        /* of the newest decision that is complete; INSTANT_NONE */
+	const Casefile *file; /* as core reads it */
+	CustomerFacts facts;  /* of its customer */
+	GHashTable *names;    /* user name → name, as far as asked */
+	Instant decided_at;   /* of the newest decision that is complete; INSTANT_NONE */
 } FileReading;
 
 /* Names the person; user NULL: nobody. */

@@ -61,9 +61,9 @@ extern const ReadColumn customer_columns[], identifier_columns[], representative
 	contact_columns[], casefile_columns[], report_columns[], assessment_columns[], referral_columns[],
 	warning_columns[], answer_columns[], request_columns[], decision_columns[], signature_columns[],
 	notice_columns[], notice_line_columns[], need_columns[], adjustment_columns[], item_columns[], breach_columns[],
-	evidence_columns[], safety_columns[], dispute_columns[], variation_columns[], entry_columns[], viewing_columns[], function_columns[],
-	staff_columns[], door_columns[], pack_columns[], customer_line_columns[], casefile_line_columns[],
-	warning_line_columns[], referral_line_columns[], ended_call_columns[],
+	evidence_columns[], safety_columns[], dispute_columns[], variation_columns[], entry_columns[],
+	viewing_columns[], function_columns[], staff_columns[], door_columns[], pack_columns[], customer_line_columns[],
+	casefile_line_columns[], warning_line_columns[], referral_line_columns[], ended_call_columns[],
 	arrangement_columns[] /* ArrangementView */;
 
 /* An arrangement in words (read_arrangement.c). facts: of its customer, NULL: loaded here. */

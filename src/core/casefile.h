@@ -192,7 +192,7 @@ typedef struct {
 	const NoticeState *notices;
 	gsize n_notices;
 	gboolean safety_approved; /* L2: a sentence stands for the customer */
-	gsize open_adjustments; /* of the customer: not answered, not even for the time being (G7) */
+	gsize open_adjustments;   /* of the customer: not answered, not even for the time being (G7) */
 } Casefile;
 
 /* What every rule is told besides the file. */

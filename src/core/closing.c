@@ -214,7 +214,8 @@ gboolean casefile_check_close(const RuleContext *rules, const Casefile *file, co
 {
 	ClosedOutcome outcome;
 
-	if (!rules_manager(rules, file, "G3", "say what came of it and close", error) || !rules_open(rules, file, error))
+	if (!rules_manager(rules, file, "G3", "say what came of it and close", error) ||
+		!rules_open(rules, file, error))
 		return FALSE;
 	if (!closed_parse(text, &outcome))
 		return invalid(error, "outcome",

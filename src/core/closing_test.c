@@ -72,7 +72,7 @@ static gboolean check(TestFile *t, GError **error)
 	X("ok", ended_by_a_dispute, NULL, overturned(t))                                                               \
 	X("G3", staff_do_not_close_it, NULL, lifted(t); test_as(t, "staff"))                                           \
 	X("G3", another_manager_does_not_close_it, NULL, lifted(t); test_as(t, "other-manager"))                       \
-	X("G3", a_job_does_not_close_it, NULL, lifted(t); test_as(t, "job:outbox"))                                           \
+	X("G3", a_job_does_not_close_it, NULL, lifted(t); test_as(t, "job:outbox"))                                    \
 	X("G1", closed_twice, NULL, lifted(t); t->file.closed_at = t->rules.now)                                       \
 	X("L2", the_police_are_to_be_told, NULL, quiet(t);                                                             \
 		test_add_report(t, "abusive", "violence-threatened", ASSESSED_NO_ACTION)->violence = TRUE)             \
