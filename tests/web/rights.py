@@ -192,3 +192,29 @@ ROWS = {
     "GET /record": row("/record", "303 303 403 403 403 403 200 200 200"),
     "POST /record": row("/record", "403 403 403 403 403 403 200 200 200"),
 }
+
+
+class Filled:
+    def __init__(self, act, about, fields, own, foreign):
+        self.path = f"/casefiles/{{casefile}}/{act}" + (f"?about={{{about}}}" if about else "")
+        self.fields, self.own, self.foreign = fields, own.split(), foreign.split()
+
+
+# The fine right, which act and core ask: forms with all that they need, sent to 'check your answers', which performs the
+# act and rolls it back. 200: it would be done; 403: it is refused. Columns as above.
+FILLED = {
+    "assess-report": Filled("assess-report", "report", {
+        "reports": "{report}", "outcome": "no-action", "heading": "unreasonable", "tests/circumstances": "c", "tests/seriousness": "s",
+        "tests/impact": "i", "needs_considered": "None known.", "behaviour": "You rang.",
+    }, own="403 403 403 200 403 403 403 403 403", foreign="403 403 403 403 403 403 403 403 403"),
+    "decide": Filled("decide", "request", {"request": "{request}", "outcome": "returned", "reasons": "Say more."},
+        own="403 403 403 403 200 403 403 403 403", foreign="403 403 403 403 403 403 403 403 403"),
+    "withdraw-request": Filled("withdraw-request", "request", {"request": "{request}", "reason": "It stopped."},
+        own="403 403 403 200 403 403 403 403 403", foreign="403 403 403 403 403 403 403 403 403"),
+    "refer-to-police": Filled("refer-to-police", "report", {"reports": "{report}", "force": "Barford", "reference": "awaited", "what": "w"},  # or the member of staff who called them
+        own="403 403 200 200 403 403 403 403 403", foreign="403 403 403 403 403 403 403 403 403"),
+    "record-answer": Filled("record-answer", "warning", {"warning": "{warning}", "channel": "letter", "words": "I was upset."},
+        own="403 403 200 200 200 200 200 403 403", foreign="403 403 200 200 200 200 200 403 403"),
+    "confirm-notice": Filled("confirm-notice", "notice", {"notice": "{notice}", "how": "posted"},
+        own="403 403 200 200 200 200 200 403 403", foreign="403 403 200 200 200 200 200 403 403"),
+}  # fmt: skip
