@@ -536,14 +536,24 @@ static gboolean find_needs(WorkFind *find, const WorkKindRow *kind, GError **err
 }
 
 /* A1, A2 */
+/* "until 28 December 2026", or, where that is still to come, "from 14 December 2026 until 28 December 2026". */
+static const char *days_of_stand_in(WorkFind *find, const DutyRow *row)
+{
+	Day from = DAY_NONE;
+
+	if (row->more == NULL || !day_parse(row->more, "from_on", &from, NULL) || from <= find->reading->run.today)
+		return WORDS("until %s", words_of_day(find, row->day));
+	return WORDS("from %s until %s", words_of_day(find, from), words_of_day(find, row->day));
+}
+
 static gboolean find_stand_ins(WorkFind *find, const WorkKindRow *kind, GError **error)
 {
 	FOR_EACH(
 		row, sql_work_stand_ins, functions_of(find, kind->by), find->actor->user_name, find->reading->run.today)
-	SAY(.what = WORDS("%s %s the head of %s until %s.", is_me(find, row->ref) ? "You" : row->name,
+	SAY(.what = WORDS("%s %s the head of %s %s.", is_me(find, row->ref) ? "You" : row->name,
 		    is_me(find, row->ref) ? (g_str_equal(row->said, "deputy") ? "deputise for" : "stand in for")
 					  : (g_str_equal(row->said, "deputy") ? "deputises for" : "stands in for"),
-		    title_of(find, row->function), words_of_day(find, row->day)),
+		    title_of(find, row->function), days_of_stand_in(find, row)),
 		.to_know = TRUE);
 	return TRUE;
 }
