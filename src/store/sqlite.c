@@ -4,17 +4,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
 
 #define BUSY_MS 5000
 
+typedef enum { TURN_BEGIN, TURN_COMMIT, TURN_ROLLBACK, N_TURNS } Turn;
+
 typedef struct {
 	Connection base;
 	sqlite3 *db;
 	char *path;
-	sqlite3_stmt **cache; /* by the statement's number; NULL until first used */
+	sqlite3_stmt *turns[N_TURNS]; /* of transactions; NULL until first used */
+	sqlite3_stmt **cache;         /* by the statement's number; likewise */
 } SqliteConnection;
 
 static SqliteConnection *own(Connection *connection)
@@ -64,6 +68,8 @@ static void sqlite_close(Connection *connection)
 {
 	SqliteConnection *c = own(connection);
 
+	for (guint i = 0; i < N_TURNS; i++)
+		sqlite3_finalize(c->turns[i]);
 	for (guint i = 0; i < N_STATEMENTS; i++)
 		sqlite3_finalize(c->cache[i]);
 	sqlite3_close(c->db);
@@ -125,11 +131,19 @@ static gboolean set_up(SqliteConnection *c, GError **error)
 	       sqlite_number(&c->base, "SELECT count(*) FROM sqlite_schema", &in_schema, error);
 }
 
+/* Nobody asks SQLite how much memory it has, and counting it is a lock that all threads take at every allocation. */
+static void count_no_memory(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static gboolean sqlite_open(
 	const char *target, TxMode mode, gboolean create, Connection **ret_connection, GError **error)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	SqliteConnection *c;
 
+	pthread_once(&once, count_no_memory);
 	if (create && !make_file(target, error))
 		return FALSE;
 	if (access(target, F_OK) != 0 && errno == ENOENT)
@@ -149,21 +163,35 @@ static gboolean sqlite_open(
 	return TRUE;
 }
 
+/* Begins or ends a transaction. Every page does both several times, so these too are prepared once. */
+static gboolean take_turn(SqliteConnection *c, Turn turn, GError **error)
+{
+	static const char *const SQL[] = {
+		[TURN_BEGIN] = "BEGIN", [TURN_COMMIT] = "COMMIT", [TURN_ROLLBACK] = "ROLLBACK"};
+	const gboolean writes = turn == TURN_BEGIN && c->base.mode == TX_WRITE;
+	sqlite3_stmt **slot = &c->turns[turn];
+
+	if (*slot == NULL && sqlite3_prepare_v3(c->db, writes ? "BEGIN IMMEDIATE" : SQL[turn], -1,
+				     SQLITE_PREPARE_PERSISTENT, slot, NULL) != SQLITE_OK)
+		return fail(c, NULL, error);
+	(void)sqlite3_step(*slot); /* what it came to, the reset tells */
+	return sqlite3_reset(*slot) == SQLITE_OK || fail(c, NULL, error);
+}
+
 static gboolean sqlite_begin(Connection *connection, GError **error)
 {
-	return sqlite_script(connection, connection->mode == TX_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", error);
+	return take_turn(own(connection), TURN_BEGIN, error);
 }
 
 static gboolean sqlite_commit(Connection *connection, GError **error)
 {
-	return sqlite_script(connection, "COMMIT", error);
+	return take_turn(own(connection), TURN_COMMIT, error);
 }
 
 static void sqlite_rollback(Connection *connection)
 {
 	/* After a full disk SQLite may have rolled back by itself. */
-	if (!sqlite3_get_autocommit(own(connection)->db) &&
-		sqlite3_exec(own(connection)->db, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
+	if (!sqlite3_get_autocommit(own(connection)->db) && !take_turn(own(connection), TURN_ROLLBACK, NULL))
 		connection->lost = TRUE;
 }
 
