@@ -32,6 +32,7 @@ struct Gate {
 
 	/* the refresher's own */
 	gint64 mark;    /* store_change_mark at the last reading */
+	gint64 looked;  /* number of the record's entry up to which nothing changed the snapshot */
 	gint64 read_us; /* monotonic: when it last read */
 	Day day;        /* local day of the snapshot */
 	gboolean listening, failing;

@@ -64,8 +64,10 @@ static gboolean is_current(Gate *gate, Tx *tx, Arena *mem, gboolean *ret_current
 		return TRUE;
 	if (source->clock_offset != NULL && !source->clock_offset(source->data, tx, &offset, error))
 		return FALSE;
-	if (!sql_gate_changes_since(tx, mem, gate_snapshot_number(snapshot), &row, error))
+	if (!sql_gate_changes_since(tx, mem, gate->looked, &row, error))
 		return FALSE;
+	if (row->changes == 0) /* what was looked through is not looked through again */
+		gate->looked = row->newest;
 	*ret_current = row->changes == 0 && offset == gate_snapshot_clock_offset(snapshot) &&
 		       zone_day(gate_snapshot_zone(snapshot), gate_now(snapshot)) == gate->day;
 	return TRUE;
@@ -81,6 +83,7 @@ static void swap(Gate *gate, GateSnapshot *snapshot)
 	gate->snapshots++;
 	pthread_mutex_unlock(&gate->mutex);
 	gate->day = zone_day(gate_snapshot_zone(snapshot), gate_now(snapshot));
+	gate->looked = gate_snapshot_number(snapshot);
 	gate_snapshot_unref(old);
 }
 

@@ -6,14 +6,15 @@
 -- :out number:int
 SELECT number FROM record_head WHERE one = 1;
 
--- How many entries since a number may have changed what the gate knows: all but those of acts that never do.
+-- How many entries since a number may have changed what the gate knows: all but those of acts that never do. And the
+-- newest of all, from which the next look goes on.
 -- :name gate_changes_since :one
 -- :in after:int
--- :out changes:int
-SELECT count(*) AS changes FROM record
-WHERE number > :after AND act NOT IN ('take-in-contacts', 'log-contact', 'end-call', 'hold-call',
-	'refer-to-police', 'warn', 'record-answer', 'request', 'withdraw-request', 'view',
-	'attach-evidence', 'log-breach', 'deal-with-item', 'follow-up', 'assign');
+-- :out changes:int, newest:int
+SELECT count(CASE WHEN act NOT IN ('take-in-contacts', 'log-contact', 'end-call', 'hold-call', 'refer-to-police', 'warn',
+	'record-answer', 'request', 'withdraw-request', 'view', 'attach-evidence', 'log-breach', 'deal-with-item',
+	'follow-up', 'assign') THEN 1 END) AS changes, COALESCE(max(number), :after) AS newest
+FROM record WHERE number > :after;
 
 -- :name gate_customers :many
 -- :out ref:text
