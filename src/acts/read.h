@@ -260,10 +260,16 @@ typedef struct {
 	const char *next; /* cursor; NULL: the end */
 } Timeline;
 
-/* act: only this one ("log-contact"; "contact" for what the gate kept); NULL: all. The customer's page or the casefile
- * records the viewing; this does too. */
-gboolean read_timeline(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, const char *act,
-	const char *cursor, gint64 limit, Timeline **ret_timeline, GError **error) MUST_CHECK;
+/* Which lines. act: only this one ("log-contact"; "contact" for what the gate kept); NULL: all. cursor: what `next`
+ * gave; NULL begins. limit: 0: READ_LIMIT_DEFAULT. */
+typedef struct {
+	const char *act, *cursor;
+	gint64 limit;
+} TimelinePage;
+
+/* Records the viewing. */
+gboolean read_timeline(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference,
+	const TimelinePage *wanted, Timeline **ret_timeline, GError **error) MUST_CHECK;
 
 /* How the program stands, for `evenhand status` and /healthz's page: no personal data, so no right is asked. */
 typedef struct {

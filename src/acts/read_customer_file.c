@@ -1,4 +1,5 @@
-/* read_customer_file.c: who shares what, decisions by matter, breaches, disputes and evidence of one customer. */
+/* read_customer_file.c: who shares what, decisions by matter, breaches, disputes and evidence of one customer; and the
+ * customer's page with all of it. */
 #include "acts/read_customer_file.h"
 
 #include "acts/read_run.h"
@@ -23,22 +24,15 @@ static gboolean add_sharers(
 	return TRUE;
 }
 
-static gboolean view_sharers(Reading *reading, const char *customer, CustomerFile *file, GError **error)
+static gboolean view_sharers(Reading *reading, const CustomerView *customer, CustomerFile *file, GError **error)
 {
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	IdentifierSharer *sharers;
-	IdentifierRow *rows;
-	gsize n;
 
-	if (!sql_identifiers_of(reading->tx, reading->mem, customer, &rows, &n, error))
-		return FALSE;
-	for (gsize i = 0; i < n; i++) {
-		const char *const *others;
-
-		if (!identifier_shared_with(reading, &rows[i], &others, error) ||
-			!add_sharers(reading, rows[i].ref, others, found, error))
+	for (gsize i = 0; i < customer->n_identifiers; i++)
+		if (!add_sharers(
+			    reading, customer->identifiers[i].ref, customer->identifiers[i].shared_with, found, error))
 			return FALSE;
-	}
 	sharers = arena_array(reading->mem, IdentifierSharer, found->len + 1);
 	for (guint i = 0; i < found->len; i++)
 		sharers[i] = *(IdentifierSharer *)found->pdata[i];
@@ -162,17 +156,28 @@ static gboolean view_evidence(Reading *reading, const char *customer, CustomerFi
 	return TRUE;
 }
 
-gboolean read_customer_file(
-	Acts *acts, Arena *mem, const ActCaller *caller, const char *customer, CustomerFile **ret_file, GError **error)
+static gboolean view_file(Reading *reading, const CustomerView *customer, CustomerFile **ret_file, GError **error)
+{
+	CustomerFile *file = arena_new0(reading->mem, CustomerFile);
+
+	*ret_file = file;
+	return view_sharers(reading, customer, file, error) && view_decisions(reading, customer->ref, file, error) &&
+	       view_breaches(reading, customer->ref, file, error) &&
+	       view_disputes(reading, customer->ref, file, error) && view_evidence(reading, customer->ref, file, error);
+}
+
+gboolean read_customer_page(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference,
+	const TimelinePage *wanted, CustomerPageView *ret_page, GError **error)
 {
 	g_auto(Reading) reading = {0};
-	CustomerFile *file = arena_new0(mem, CustomerFile);
+	CustomerPageView page = {0};
 
 	if (!reading_begin(&reading, acts, mem, caller, TRUE, error) ||
-		!view_sharers(&reading, customer, file, error) || !view_decisions(&reading, customer, file, error) ||
-		!view_breaches(&reading, customer, file, error) || !view_disputes(&reading, customer, file, error) ||
-		!view_evidence(&reading, customer, file, error))
+		!customer_view(&reading, reference, &page.customer, error) ||
+		!view_file(&reading, page.customer, &page.file, error) ||
+		!timeline_view(&reading, reference, wanted, &page.timeline, error) ||
+		!reading_viewed(&reading, caller, page.customer->ref, "customer's page", error))
 		return FALSE;
-	*ret_file = file;
+	*ret_page = page;
 	return TRUE;
 }

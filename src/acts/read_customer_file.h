@@ -34,6 +34,13 @@ typedef struct {
 	gsize n_breaches, n_disputes, n_evidence;
 } CustomerFile;
 
-/* The customer's page has recorded the viewing (read_customer). */
-gboolean read_customer_file(Acts *acts, Arena *mem, const ActCaller *caller, const char *customer,
-	CustomerFile **ret_file, GError **error) MUST_CHECK;
+typedef struct {
+	CustomerView *customer;
+	CustomerFile *file;
+	Timeline *timeline;
+} CustomerPageView;
+
+/* All that the customer's page shows, seen at one moment and recorded as one viewing (K4). Not found names the
+ * reference. */
+gboolean read_customer_page(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference,
+	const TimelinePage *wanted, CustomerPageView *ret_page, GError **error) MUST_CHECK;

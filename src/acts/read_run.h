@@ -78,8 +78,10 @@ gboolean scope_in_words(
 gboolean identifier_shared_with(
 	Reading *reading, const IdentifierRow *row, const char *const **ret_customers, GError **error) MUST_CHECK;
 
-/* A customer without the viewing (read_customer.c). */
+/* A customer and a page of a timeline without the viewing (read_customer.c, read_timeline.c). */
 gboolean customer_view(Reading *reading, const char *reference, CustomerView **ret_view, GError **error) MUST_CHECK;
+gboolean timeline_view(Reading *reading, const char *reference, const TimelinePage *wanted, Timeline **ret_timeline,
+	GError **error) MUST_CHECK;
 
 /* What a casefile waits for (read_next.c), in the policy's order. */
 typedef struct {

@@ -496,7 +496,14 @@ gboolean read_show(
 gboolean customer_of(Reading *reading, const char *reference, const char **ret_customer, GError **error)
 {
 	ReadCustomerOfRow *row = NULL;
+	CustomerRow *customer = NULL;
 
+	if (g_str_has_prefix(reference, "C-")) { /* as a rule it is a customer's own */
+		if (!sql_customer_by_ref(reading->tx, reading->mem, reference, &customer, error))
+			return FALSE;
+		*ret_customer = customer != NULL ? customer->ref : NULL;
+		return TRUE;
+	}
 	if (!sql_read_customer_of(reading->tx, reading->mem, reference, &row, error))
 		return FALSE;
 	*ret_customer = row != NULL ? row->customer : NULL;

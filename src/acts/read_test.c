@@ -308,7 +308,8 @@ static Timeline *timeline(
 	g_autoptr(GError) error = NULL;
 	Timeline *found = NULL;
 
-	g_assert_true(read_timeline(w->acts, w->mem, &caller, reference, only_act, cursor, limit, &found, &error));
+	g_assert_true(read_timeline(w->acts, w->mem, &caller, reference,
+		&(TimelinePage){.act = only_act, .cursor = cursor, .limit = limit}, &found, &error));
 	g_assert_no_error(error);
 	return found;
 }
@@ -414,8 +415,8 @@ static void cursors_and_references_that_do_not_fit_are_told(TestStore *t)
 		g_autoptr(GError) error = NULL;
 		Timeline *found;
 
-		g_assert_false(read_timeline(w->acts, w->mem, &caller, CASES[i].reference, NULL, CASES[i].cursor,
-			CASES[i].limit, &found, &error));
+		g_assert_false(read_timeline(w->acts, w->mem, &caller, CASES[i].reference,
+			&(TimelinePage){.cursor = CASES[i].cursor, .limit = CASES[i].limit}, &found, &error));
 		g_assert_cmpint(evenhand_error_code(error), ==, CASES[i].kind);
 	}
 	end(w);

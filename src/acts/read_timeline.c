@@ -74,42 +74,36 @@ static gboolean show_line(
 	return TRUE;
 }
 
-gboolean read_timeline(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, const char *act,
-	const char *cursor, gint64 limit, Timeline **ret_timeline, GError **error)
+gboolean timeline_view(
+	Reading *reading, const char *reference, const TimelinePage *wanted, Timeline **ret_timeline, GError **error)
 {
-	g_auto(Reading) reading = {0};
-	const gint64 n_wanted = limit > 0 ? limit : READ_LIMIT_DEFAULT;
+	Arena *mem = reading->mem;
+	const gint64 n_wanted = wanted->limit > 0 ? wanted->limit : READ_LIMIT_DEFAULT;
 	TimelineQuery query = {.reference = reference,
-		.act = act,
+		.act = wanted->act,
 		.before_at = G_MAXINT64,
 		.before_number = G_MAXINT64,
 		.before_ref = "~",
 		.limit = n_wanted + 1};
-	const char *of = arena_printf(mem, "timeline %s", reference);
-	const char *customer = NULL, *key;
+	const char *of = arena_printf(mem, "timeline %s", reference), *key;
 	Timeline *timeline = arena_new0(mem, Timeline);
 	TimelineLineRow *rows;
 	TimelineLine *lines;
 	gsize n;
 
-	if (limit < 0 || limit > READ_LIMIT_MAX)
+	if (wanted->limit < 0 || wanted->limit > READ_LIMIT_MAX)
 		return invalid(error, "limit", "Give a number from 1 to %d.", READ_LIMIT_MAX);
-	if (cursor != NULL &&
-		(!cursor_read(mem, of, cursor, &key, error) ||
+	if (wanted->cursor != NULL &&
+		(!cursor_read(mem, of, wanted->cursor, &key, error) ||
 			!parse_key(key, &query.before_at, &query.before_number, &query.before_ref, error)))
 		return FALSE;
-	if (!reading_begin(&reading, acts, mem, caller, TRUE, error) ||
-		!customer_of(&reading, reference, &customer, error))
-		return FALSE;
-	if (customer == NULL)
-		return not_found(error, "There is no %s.", reference);
-	if (!fetch(&reading, &query, &rows, &n, error))
+	if (!fetch(reading, &query, &rows, &n, error))
 		return FALSE;
 	lines = arena_array(mem, TimelineLine, n + 1);
 	for (gsize i = 0; i < n && i < (gsize)n_wanted; i++) {
 		gboolean shown;
 
-		if (!show_line(&reading, &rows[i], &lines[timeline->n], &shown, error))
+		if (!show_line(reading, &rows[i], &lines[timeline->n], &shown, error))
 			return FALSE;
 		if (shown)
 			timeline->n++;
@@ -119,7 +113,24 @@ gboolean read_timeline(Acts *acts, Arena *mem, const ActCaller *caller, const ch
 			arena_printf(mem, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
 				rows[n_wanted - 1].happened_at, rows[n_wanted - 1].number, rows[n_wanted - 1].ref));
 	timeline->lines = lines;
-	if (!reading_viewed(&reading, caller, reference, "timeline", error))
+	*ret_timeline = timeline;
+	return TRUE;
+}
+
+gboolean read_timeline(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference,
+	const TimelinePage *wanted, Timeline **ret_timeline, GError **error)
+{
+	g_auto(Reading) reading = {0};
+	const char *customer = NULL;
+	Timeline *timeline;
+
+	if (!reading_begin(&reading, acts, mem, caller, TRUE, error) ||
+		!customer_of(&reading, reference, &customer, error))
+		return FALSE;
+	if (customer == NULL)
+		return not_found(error, "There is no %s.", reference);
+	if (!timeline_view(&reading, reference, wanted, &timeline, error) ||
+		!reading_viewed(&reading, caller, reference, "timeline", error))
 		return FALSE;
 	*ret_timeline = timeline;
 	return TRUE;

@@ -29,13 +29,14 @@ gboolean reading_begin(
 {
 	ActRun *run = &reading->run;
 	Actor *actor;
+	gint64 offset;
 
 	*reading = (Reading){.mem = mem, .run = {.acts = acts, .mem = mem, .caller = caller}};
 	if (caller->at != INSTANT_NONE && !acts_is_demo(acts))
 		return refuse_at(error, "K3", "at", "The time can be set only in a demonstration database.");
-	run->now = caller->at != INSTANT_NONE ? caller->at : acts_now(acts);
-	if (!store_read(acts_store(acts), &reading->tx, error))
+	if (!store_read(acts_store(acts), &reading->tx, error) || !acts_clock_offset(acts, reading->tx, &offset, error))
 		return FALSE;
+	run->now = caller->at != INSTANT_NONE ? caller->at : when_now() + offset;
 	run->tx = reading->tx;
 	if (!settle_policy(run, error) ||
 		!actor_load(run->tx, mem, caller->user_name, run->now, run->today, &actor, error))

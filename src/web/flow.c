@@ -131,8 +131,8 @@ static void look_for_news(Flow *flow)
 	if (flow->file == NULL || seen < 0 || seen >= flow->file->version)
 		return;
 	missed = MIN(flow->file->version - seen, NEWS_MAX);
-	if (!read_timeline(flow->visit->web->acts, flow->mem, &caller, flow->file->ref, NULL, NULL, NEWS_MAX, &timeline,
-		    &error)) {
+	if (!read_timeline(flow->visit->web->acts, flow->mem, &caller, flow->file->ref,
+		    &(TimelinePage){.limit = NEWS_MAX}, &timeline, &error)) {
 		g_warning("%s %s: %s", http_method(flow->visit->request), flow->address, error->message);
 		return;
 	}

@@ -226,7 +226,8 @@ static gboolean fill_timeline(const Filling *filling, GError **error)
 	MojTimelineItem *items;
 	Timeline *timeline;
 
-	if (!read_timeline(visit->web->acts, visit->mem, &caller, ref, NULL, before, TIMELINE_LINES, &timeline, error))
+	if (!read_timeline(visit->web->acts, visit->mem, &caller, ref,
+		    &(TimelinePage){.cursor = before, .limit = TIMELINE_LINES}, &timeline, error))
 		return FALSE;
 	items = arena_array(visit->mem, MojTimelineItem, timeline->n + 1);
 	for (gsize i = 0; i < timeline->n; i++) {

@@ -91,34 +91,32 @@ void page_customer(void *context, HttpRequest *request, HttpResponse *response)
 	const ActCaller caller = visit_caller(visit);
 	g_autoptr(Html) out = html_new(HTML_PAGE_MAX);
 	g_autoptr(GError) error = NULL;
-	CustomerView *customer;
+	const TimelinePage wanted = customer_timeline_wanted(request);
+	CustomerPageView view = {0};
 	CustomerPage page = {0};
-	CustomerFile *file;
 	CustomerFilling filling;
 	Layout frame;
 
 	(void)context;
-	if (!read_customer(visit->web->acts, visit->mem, &caller, http_param(request, "ref"), &customer, &error) ||
-		!read_customer_file(visit->web->acts, visit->mem, &caller, customer->ref, &file, &error)) {
+	if (!read_customer_page(
+		    visit->web->acts, visit->mem, &caller, http_param(request, "ref"), &wanted, &view, &error)) {
 		page_error(visit, response, error);
 		return;
 	}
-	filling = (CustomerFilling){.visit = visit, .customer = customer, .file = file, .page = &page};
-	page.customer = customer;
+	filling = (CustomerFilling){
+		.visit = visit, .customer = view.customer, .file = view.file, .timeline = view.timeline, .page = &page};
+	page.customer = view.customer;
 	page.done = flow_done(visit, NULL);
 	page.works_cases = office_may(visit->office, BY_ANYONE);
-	page.kind = g_str_equal(customer->kind, "body") ? "an organisation" : "a person";
+	page.kind = g_str_equal(view.customer->kind, "body") ? "an organisation" : "a person";
 	page.back = visit_back(visit);
-	page.call_href = arena_printf(visit->mem, "/?q=%s", customer->ref);
+	page.call_href = arena_printf(visit->mem, "/?q=%s", view.customer->ref);
 	fill_alerts(&filling);
 	fill_arrangements(&filling);
 	customer_fill_who(&filling);
 	customer_fill_lists(&filling);
-	if (!customer_fill_timeline(&filling, &error)) {
-		page_error(visit, response, error);
-		return;
-	}
-	frame = page_frame(visit, customer->name);
+	customer_fill_timeline(&filling);
+	frame = page_frame(visit, view.customer->name);
 	page.frame = &frame;
 	customer_page(out, &page);
 	page_send(visit, response, 200, out);

@@ -8,6 +8,7 @@ typedef struct {
 	Visit *visit;
 	const CustomerView *customer;
 	const CustomerFile *file;
+	const Timeline *timeline;
 	CustomerPage *page;
 } CustomerFilling;
 
@@ -22,5 +23,6 @@ void customer_link(
 void customer_fill_who(const CustomerFilling *filling);
 /* customer_lists.c: matters with what was decided, casefiles, letters, breaches, disputes, evidence. */
 void customer_fill_lists(const CustomerFilling *filling);
-/* customer_timeline.c */
-gboolean customer_fill_timeline(const CustomerFilling *filling, GError **error) MUST_CHECK;
+/* customer_timeline.c: which lines the request asks for, and what they say. */
+TimelinePage customer_timeline_wanted(HttpRequest *request);
+void customer_fill_timeline(const CustomerFilling *filling);

@@ -70,22 +70,24 @@ static const char *timeline_href(const CustomerFilling *filling, const char *cur
 	return arena_own(filling->visit->mem, g_string_free(href, FALSE), g_free);
 }
 
-gboolean customer_fill_timeline(const CustomerFilling *filling, GError **error)
+TimelinePage customer_timeline_wanted(HttpRequest *request)
+{
+	const char *act = http_query(request, "act");
+
+	return (TimelinePage){.act = act != NULL && *act != '\0' ? act : NULL,
+		.cursor = http_query(request, "before"),
+		.limit = TIMELINE_LINES};
+}
+
+void customer_fill_timeline(const CustomerFilling *filling)
 {
 	Visit *visit = filling->visit;
-	const ActCaller caller = visit_caller(visit);
-	const char *act = http_query(visit->request, "act"), *before = http_query(visit->request, "before");
+	const TimelinePage wanted = customer_timeline_wanted(visit->request);
+	const Timeline *timeline = filling->timeline;
 	CustomerPage *page = filling->page;
-	MojTimelineItem *items;
-	Timeline *timeline;
+	MojTimelineItem *items = arena_array(visit->mem, MojTimelineItem, timeline->n + 1);
 
-	if (act != NULL && *act == '\0')
-		act = NULL;
-	if (!read_timeline(visit->web->acts, visit->mem, &caller, filling->customer->ref, act, before, TIMELINE_LINES,
-		    &timeline, error))
-		return FALSE;
-	fill_filters(filling, act);
-	items = arena_array(visit->mem, MojTimelineItem, timeline->n + 1);
+	fill_filters(filling, wanted.act);
 	for (gsize i = 0; i < timeline->n; i++) {
 		const TimelineLine *line = &timeline->lines[i];
 
@@ -101,7 +103,6 @@ gboolean customer_fill_timeline(const CustomerFilling *filling, GError **error)
 	page->n_timeline = timeline->n;
 	if (timeline->next != NULL)
 		page->older_href = timeline_href(filling, timeline->next);
-	if (before != NULL)
+	if (wanted.cursor != NULL)
 		page->newest_href = timeline_href(filling, NULL);
-	return TRUE;
 }
