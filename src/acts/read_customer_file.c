@@ -4,8 +4,6 @@
 
 #include "acts/read_run.h"
 
-#define LAST "~" /* sorts behind every reference */
-
 enum { SHOWN = 50 };
 
 static gboolean add_sharers(
@@ -79,7 +77,7 @@ static gboolean view_breaches(Reading *reading, const char *customer, CustomerFi
 	BreachRow *rows;
 	gsize n;
 
-	if (!sql_read_breaches(reading->tx, reading->mem, customer, NULL, NULL, LAST, SHOWN, &rows, &n, error))
+	if (!sql_breaches_of(reading->tx, reading->mem, customer, SHOWN, &rows, &n, error))
 		return FALSE;
 	entries = arena_array(reading->mem, CustomerEntry, n + 1);
 	for (gsize i = 0; i < n; i++) {
@@ -106,8 +104,7 @@ static gboolean view_disputes(Reading *reading, const char *customer, CustomerFi
 	DisputeRow *rows;
 	gsize n;
 
-	if (!sql_read_disputes(
-		    reading->tx, reading->mem, customer, NULL, NULL, G_MININT64, LAST, SHOWN, &rows, &n, error))
+	if (!sql_disputes_of(reading->tx, reading->mem, customer, SHOWN, &rows, &n, error))
 		return FALSE;
 	entries = arena_array(reading->mem, CustomerEntry, n + 1);
 	for (gsize i = 0; i < n; i++) {
@@ -136,7 +133,7 @@ static gboolean view_evidence(Reading *reading, const char *customer, CustomerFi
 	EvidenceRow *rows;
 	gsize n;
 
-	if (!sql_read_evidence(reading->tx, reading->mem, customer, NULL, NULL, LAST, SHOWN, &rows, &n, error))
+	if (!sql_evidence_of(reading->tx, reading->mem, customer, SHOWN, &rows, &n, error))
 		return FALSE;
 	entries = arena_array(reading->mem, CustomerEntry, n + 1);
 	for (gsize i = 0; i < n; i++) {

@@ -19,6 +19,7 @@ CREATE TABLE evidence (
 	struck_at INSTANT
 );
 CREATE INDEX evidence_casefile ON evidence (casefile);
+CREATE INDEX evidence_customer ON evidence (customer, ref);
 CREATE TABLE evidence_file (
 	evidence TEXT PRIMARY KEY REFERENCES evidence (ref),
 	bytes BLOB NOT NULL
@@ -39,6 +40,7 @@ CREATE TABLE breach (
 	struck_at INSTANT
 );
 CREATE INDEX breach_casefile ON breach (casefile);
+CREATE INDEX breach_customer ON breach (customer, ref);
 
 -- Owned work (G6, S2, S4): who has it, and what they did.
 ALTER TABLE item ADD COLUMN owner TEXT;
@@ -110,6 +112,7 @@ CREATE TABLE dispute (
 	pack TEXT NOT NULL
 );
 CREATE INDEX dispute_casefile ON dispute (casefile);
+CREATE INDEX dispute_customer ON dispute (customer, ref);
 CREATE INDEX dispute_decision ON dispute (decision);
 
 ALTER TABLE casefile ADD COLUMN close_words TEXT;
@@ -195,3 +198,6 @@ INSERT INTO customer_word (word, customer) SELECT folded, ref FROM customer WHER
 CREATE INDEX event_customer_time ON event (customer, happened_at, number);
 CREATE INDEX contact_customer_source ON contact (customer, source, happened_at);
 CREATE INDEX event_ref ON event (ref);
+-- Every page asks for the first, every customer's page for the second.
+CREATE INDEX pack_in_force ON pack (in_force, adopted_at, version);
+CREATE INDEX representative_customer ON representative (customer);

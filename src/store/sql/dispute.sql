@@ -65,3 +65,11 @@ WHERE d.ref < :before AND (:customer IS NULL OR d.customer = :customer)
 	AND (:casefile IS NULL OR d.casefile = :casefile) AND (:function IS NULL OR c.function = :function)
 	AND (:open IS NULL OR :open = CASE WHEN d.answered_at IS NULL AND d.withdrawn_at IS NULL THEN 1 ELSE 0 END)
 ORDER BY d.ref DESC LIMIT :n;
+
+-- The newest of one customer, by the index.
+-- :name disputes_of :many
+-- :in customer:text, n:int
+-- :out Dispute
+SELECT ref, number, casefile, customer, decision, channel, words, late_reason, received_at, reply_by, suspends, by_user,
+	at, withdrawn_at, withdrawn_words, answered_at, answered_by, outcome, reasons, pack
+FROM dispute WHERE customer = :customer ORDER BY ref DESC LIMIT :n;

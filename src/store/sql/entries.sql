@@ -33,6 +33,13 @@ WHERE b.ref < :before AND (:customer IS NULL OR b.customer = :customer)
 	AND (:casefile IS NULL OR b.casefile = :casefile) AND (:function IS NULL OR c.function = :function)
 ORDER BY b.ref DESC LIMIT :n;
 
+-- The newest of one customer, by the index.
+-- :name breaches_of :many
+-- :in customer:text, n:int
+-- :out Breach
+SELECT ref, casefile, customer, arrangement, contact, what, staff_did, happened_at, by_user, at, struck_at
+FROM breach WHERE customer = :customer ORDER BY ref DESC LIMIT :n;
+
 -- :name evidence_add :exec
 -- :in Evidence
 INSERT INTO evidence (ref, casefile, customer, report, contact, what, file_name, media_type, size, hash, obtained_at,
@@ -72,6 +79,14 @@ FROM evidence e JOIN casefile c ON c.ref = e.casefile
 WHERE e.ref < :before AND (:customer IS NULL OR e.customer = :customer)
 	AND (:casefile IS NULL OR e.casefile = :casefile) AND (:function IS NULL OR c.function = :function)
 ORDER BY e.ref DESC LIMIT :n;
+
+-- The newest of one customer, by the index.
+-- :name evidence_of :many
+-- :in customer:text, n:int
+-- :out Evidence
+SELECT ref, casefile, customer, report, contact, what, file_name, media_type, size, hash, obtained_at, by_user, at,
+	struck_at
+FROM evidence WHERE customer = :customer ORDER BY ref DESC LIMIT :n;
 
 -- G9: the newest decision on the casefile that was complete by then.
 -- :name decision_before :one
