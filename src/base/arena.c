@@ -130,14 +130,17 @@ char *arena_strdup(Arena *arena, const char *text)
 
 char *arena_printf(Arena *arena, const char *format, ...)
 {
+	char few[256]; /* most fit, and are formatted once */
 	va_list arguments;
 	int length;
 	char *text;
 
 	va_start(arguments, format);
-	length = g_vsnprintf(NULL, 0, format, arguments);
+	length = g_vsnprintf(few, sizeof few, format, arguments);
 	va_end(arguments);
 	g_assert(length >= 0);
+	if ((gsize)length < sizeof few)
+		return arena_memdup(arena, few, (gsize)length + 1);
 
 	text = arena_alloc(arena, (gsize)length + 1);
 	va_start(arguments, format);

@@ -39,16 +39,14 @@ static const char *line_text(const CustomerFilling *filling, const TimelineLine 
 }
 
 /* What somebody wrote of a contact or a need themselves, they put right from here. */
-static void add_mend(const CustomerFilling *filling, const TimelineLine *line, MojTimelineItem *item)
+static void add_mend(const CustomerFilling *filling, const TimelineLine *line, Html *scratch, MojTimelineItem *item)
 {
 	static const char *const OWN[] = {"log-contact", "end-call", "hold-call", "record-need", NULL};
 	const Visit *visit = filling->visit;
-	Html *scratch;
 
 	if (line->struck || line->ref == NULL || !g_strv_contains(OWN, line->act) ||
 		!entry_is_own(visit, line->by, line->happened_at, INSTANT_NONE))
 		return;
-	scratch = arena_own(visit->mem, html_new(SCRATCH_MAX), (GDestroyNotify)html_free);
 	if (item->text != NULL)
 		html_text(scratch, item->text);
 	entry_mend(scratch, visit, line->ref, line->by, line->happened_at, INSTANT_NONE);
@@ -86,6 +84,7 @@ void customer_fill_timeline(const CustomerFilling *filling)
 	const Timeline *timeline = filling->timeline;
 	CustomerPage *page = filling->page;
 	MojTimelineItem *items = arena_array(visit->mem, MojTimelineItem, timeline->n + 1);
+	Html *scratch = arena_own(visit->mem, html_new(SCRATCH_MAX), (GDestroyNotify)html_free);
 
 	fill_filters(filling, wanted.act);
 	for (gsize i = 0; i < timeline->n; i++) {
@@ -97,7 +96,7 @@ void customer_fill_timeline(const CustomerFilling *filling)
 			.timestamp = instant_format(visit->mem, line->happened_at),
 			.when = page_time(visit, line->happened_at),
 			.text = g_strcmp0(line->summary, line->title) != 0 ? line_text(filling, line) : NULL};
-		add_mend(filling, line, &items[i]);
+		add_mend(filling, line, scratch, &items[i]);
 	}
 	page->timeline = items;
 	page->n_timeline = timeline->n;
