@@ -69,7 +69,7 @@ typedef struct {
 	const HttpSite *sites; /* the first whose route fits answers */
 	gsize n_sites;
 	guint threads;         /* epoll threads; 0: 2 */
-	guint workers;         /* 0: 8 */
+	guint workers;         /* 0: 16; most of them wait for a commit, and more wait for the same one */
 	guint queue;           /* requests that may wait for a worker; 0: 1000 */
 	guint wait_seconds;    /* for a worker; 0: 20 */
 	guint run_seconds;     /* then the client gets 503, whatever the worker still does; 0: 60 */

@@ -506,7 +506,7 @@ HttpServer *http_new(const HttpOptions *options, GError **error)
 	pthread_cond_init(&server->work, NULL);
 	pthread_cond_init(&server->sweep, NULL);
 	pthread_cond_init(&server->answered, NULL);
-	if (!start_threads(server, options->workers > 0 ? options->workers : 8, error)) {
+	if (!start_threads(server, options->workers > 0 ? options->workers : 16, error)) {
 		close(listener.fd);
 		http_free(server);
 		return NULL;
