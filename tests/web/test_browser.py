@@ -13,12 +13,13 @@ from .office import office  # noqa: F401 (a fixture)
 PICTURES = machine.OUTPUT / "screenshots"
 
 
-def drive(office, script, folder):
-    """Runs a script of browser/ as the unprivileged user; what it says on its error output is the failure."""
+def drive(office, script, folder, **more):
+    """Runs a script of browser/ as the unprivileged user; what it says on its error output is the failure. MORE are
+    settings of that script."""
     modules = machine.reachable(machine.SOURCE / "node_modules")
     scripts = machine.reachable(machine.SOURCE / "tests" / "web" / "browser")
     pictures = machine.folder("pictures")
-    settings = {"url": office.server.url, "passwords": office.passwords, "people": office.people, "pictures": str(pictures)}
+    settings = {"url": office.server.url, "passwords": office.passwords, "people": office.people, "pictures": str(pictures), **more}
     environment = {**machine.environment(), "HOME": str(folder), "NODE_MODULES": str(modules), "SETTINGS": json.dumps(settings)}
     try:
         machine.run("node", scripts / script, timeout=240, cwd=folder, env=environment)
