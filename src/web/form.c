@@ -238,15 +238,21 @@ static void add_problem(Visit *visit, FormResult *result, const char *field, con
 	arena_list_add(visit->mem, &result->problems, problem);
 }
 
+/* The same form, sent before with other content; any other clash (a name that is taken) says itself what it is. */
+static gboolean was_sent_before(const GError *error, gboolean has_version)
+{
+	return !has_version && g_str_has_prefix(error->message, "The request_id ");
+}
+
 static const char *sentence_of(Visit *visit, const GError *error, gboolean has_version)
 {
 	switch (evenhand_error_code(error)) {
 	case EVENHAND_ERROR_CONFLICT:
-		/* Without a version the only thing to clash with is the same form, sent before with other content. */
-		return has_version ? arena_strdup(visit->mem, error->message)
-				   : "This form was sent before, and that was done. What it says now was not saved: "
-				     "send it "
-				     "again only if it is to be done as well";
+		return !was_sent_before(error, has_version)
+			       ? arena_strdup(visit->mem, error->message)
+			       : "This form was sent before, and that was done. What it says now was not saved: "
+				 "send it "
+				 "again only if it is to be done as well";
 	case EVENHAND_ERROR_UNAVAILABLE:
 		return arena_printf(
 			visit->mem, "%s What you typed is still here: send it again in a moment.", error->message);

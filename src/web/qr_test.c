@@ -10,11 +10,20 @@ enum { MOST = 200 };
 /* Paints the path as a browser does. */
 static void paint(const QrCode *qr, gboolean dark[MOST][MOST])
 {
-	int x, y, run, used;
+	char *c = (char *)qr->path;
 
-	for (const char *c = qr->path; *c != '\0'; c += used) {
-		g_assert_cmpint(sscanf(c, "M%d %dh%dv1h-%*dz%n", &x, &y, &run, &used), ==, 3);
-		for (int i = 0; i < run; i++)
+	while (*c != '\0') {
+		gint64 x, y, run;
+
+		g_assert_cmpint(*c, ==, 'M');
+		x = g_ascii_strtoll(c + 1, &c, 10);
+		y = g_ascii_strtoll(c, &c, 10);
+		g_assert_cmpint(*c, ==, 'h');
+		run = g_ascii_strtoll(c + 1, &c, 10);
+		g_assert_true(g_str_has_prefix(c, "v1h-"));
+		g_assert_cmpint(g_ascii_strtoll(c + 4, &c, 10), ==, run);
+		g_assert_cmpint(*c++, ==, 'z');
+		for (gint64 i = 0; i < run; i++)
 			dark[y][x + i] = TRUE;
 	}
 }

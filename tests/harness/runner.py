@@ -2,8 +2,8 @@
 
 A test is a function `test_*`. Its parameters are fixtures, found by name: those of fixtures.py, and those that the
 test's own module (or folder's fixtures.py) defines. A fixture is a generator function marked @fixture that takes
-other fixtures by name, yields its value once and cleans up after it; it lives for one test, or with
-@fixture(lasting=True) for the whole run.
+other fixtures by name, yields its value once and cleans up after it; it lives for one test, with @fixture(lasting="file")
+for the tests of one file, or with @fixture(lasting=True) for the whole run.
 
 The name `engine` is special: whatever needs it, itself or through a fixture, runs once on each database engine.
 
@@ -129,6 +129,8 @@ class _Run:
     def __init__(self):
         self.lasting_stack = contextlib.ExitStack()
         self.lasting = {}
+        self.file_stack = contextlib.ExitStack()
+        self.file, self.of_file = None, {}
 
     def value(self, name, known, engine, stack, made):
         if name == "engine":
@@ -139,17 +141,25 @@ class _Run:
             raise Failed(f"there is no fixture '{name}'")
         f = known[name]
         key = (f, engine if "engine" in set(_needs(f, known)) else None)
-        if f.lasting and key in self.lasting:
-            return self.lasting[key]
-        where = self.lasting_stack if f.lasting else stack
+        kept, where = (self.of_file, self.file_stack) if f.lasting == "file" else (self.lasting, self.lasting_stack)
+        if f.lasting and key in kept:
+            return kept[key]
+        where = where if f.lasting else stack
         arguments = [self.value(n, known, engine, stack, made) for n in f.needs]
         generator = f.function(*arguments)
         value = next(generator)
         where.callback(_finish, generator)
-        (self.lasting if f.lasting else made)[key if f.lasting else name] = value
+        (kept if f.lasting else made)[key if f.lasting else name] = value
         return value
 
+    def begin_file(self, file):
+        """Ends what lasted for the file before."""
+        if file != self.file:
+            self.file_stack.close()
+            self.file, self.of_file = file, {}
+
     def one(self, function, known, engine):
+        self.begin_file(function.__module__)
         with contextlib.ExitStack() as stack:
             made = {}
             arguments = {n: self.value(n, known, engine, stack, made) for n in inspect.signature(function).parameters}
@@ -181,6 +191,7 @@ def main(arguments):
             print(f"ok     {name} ({time.monotonic() - start:.1f} s)")
         sys.stdout.flush()
     try:
+        run.begin_file(None)
         run.lasting_stack.close()
     except Exception:
         failed.append("the end of the run")

@@ -74,7 +74,7 @@ class Office:
         return self
 
 
-@fixture(lasting=True)
+@fixture(lasting="file")
 def office(shell):
     """The office, served: .server, .shell, .people, .passwords. Shared by all tests of an engine."""
     made = Office(shell).fill()

@@ -35,7 +35,7 @@ try {
   await says(amal, 'There is a problem')
   check(await amal.inputValue('#name') === 'Nell & <Tan>', 'what was typed is given back')
   await look(amal, 'admin-staff-refused')
-  await amal.fill('#user_name', 'nell')
+  await amal.fill('#user_name', 'nell.tan')
   await amal.click('#go')
   await says(amal, 'Added')
   await look(amal, 'admin-staff-added')
