@@ -131,7 +131,7 @@ typedef struct {
 	const char *summary; /* a sentence: help and openapi.yaml */
 	RoleSet by;          /* roles that may come here at all; the act checks the fine right */
 	gboolean machine;    /* a job may */
-	/* ACT_CASEFILE: the envelope names it; loaded, its version checked and moved on. ACT_FINDS_CASEFILE: the act
+	/* ACT_CASEFILE: the envelope names it; loaded, its version checked and, by a person's act, moved on. ACT_FINDS_CASEFILE: the act
 	 * finds or opens it; where the envelope names one it must be that (ActRun.named). ACT_NO_CASEFILE: naming one
 	 * is an error. */
 	ActNeeds needs;

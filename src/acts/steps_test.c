@@ -14,6 +14,7 @@ typedef struct {
 	Arena *mem;
 	const char *at;            /* of the next acts */
 	const char *id, *casefile; /* of the last */
+	gint64 version;            /* of its casefile */
 	const char *customer;
 } Steps;
 
@@ -43,6 +44,7 @@ static gboolean try_act(Steps *s, const char *user, const char *act, json_t *jso
 	if (!done)
 		return FALSE;
 	s->id = answer.id;
+	s->version = answer.version;
 	if (answer.casefile != NULL)
 		s->casefile = answer.casefile;
 	return TRUE;
@@ -252,10 +254,13 @@ static void test_first_example(TestStore *t)
 	Steps *s = begin(t);
 	const char *decision = decided(s);
 	const NoticeRow *letter;
+	gint64 version;
 	const char *ref;
 
 	g_assert_cmpint(only_arrangement(s)->from_at, ==, INSTANT_NONE); /* N5: not before its notice */
+	version = s->version;
 	ref = act(s, "sam", "notify", "{'decision': '%s'}", decision);
+	g_assert_cmpint(s->version, ==, version + 1);
 	letter = notice(s, ref);
 	g_assert_cmpstr(letter->delivery, ==, "email");
 	g_assert_cmpstr(letter->address, ==, "quill@example.org");
@@ -268,6 +273,7 @@ static void test_first_example(TestStore *t)
 	s->at = "2026-03-20T10:00:00Z";
 	act(s, "job:outbox", "confirm-notice", "{'notice': '%s', 'how': 'accepted'}", ref);
 	g_assert_cmpstr(instant_format(s->mem, only_arrangement(s)->from_at), ==, "2026-03-20T10:00:00Z");
+	g_assert_cmpint(s->version, ==, version + 1); /* nobody who has the casefile open has to look at it anew */
 	end(s);
 }
 

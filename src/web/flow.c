@@ -2,6 +2,7 @@
  * its fields is flow_form.c, how it looks flow.html, which flows there are flow_table.c. No act is named here. */
 #include "web/flow.h"
 
+#include "acts/sent.h"
 #include "web/flow_private.h"
 #include "web/pages/sign_in.h"
 
@@ -249,16 +250,29 @@ static void give_back(Flow *flow, HttpResponse *response)
 	send_form(flow, response, flow->result != NULL ? flow->result->status : 200);
 }
 
+static const char *with_query(const Flow *flow, const char *query)
+{
+	return arena_printf(flow->mem, "%s%c%s", flow->address, strchr(flow->address, '?') != NULL ? '&' : '?', query);
+}
+
+static gboolean load_draft(Flow *flow, const Draft **ret_draft, HttpResponse *response)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (draft_load(flow->visit->web->acts, flow->mem, flow->visit->session->user_name, flow->row->act,
+		    flow->address, ret_draft, &error))
+		return TRUE;
+	page_error(flow->visit, response, error);
+	return FALSE;
+}
+
 static void open_form(Flow *flow, HttpResponse *response)
 {
 	g_autoptr(GError) error = NULL;
 	const Draft *draft = NULL;
 
-	if (!draft_load(flow->visit->web->acts, flow->mem, flow->visit->session->user_name, flow->row->act,
-		    flow->address, &draft, &error)) {
-		page_error(flow->visit, response, error);
+	if (!load_draft(flow, &draft, response))
 		return;
-	}
 	if (draft != NULL)
 		flow_fill_from_draft(flow, draft); /* before `fill`, which may look at what stands in the form */
 	if (!load(flow, &error)) {
@@ -298,31 +312,93 @@ static void discard(Flow *flow, HttpResponse *response)
 		resume_later(flow->visit, response, error);
 }
 
-/* 'Check your answers': what would be done, and the letter. The answers are a draft meanwhile, so that a link leads
- * back to each question. */
-static void check(Flow *flow, HttpResponse *response)
+/* FALSE: it would not be done, and the form came back. */
+static gboolean try_act(Flow *flow, HttpResponse *response)
 {
 	FormResult *result = arena_new0(flow->mem, FormResult);
-	const char *typed_id = flow_typed(flow, "request_id");
-	g_autoptr(GError) error = NULL;
 	ActTrial trial = {0};
 
-	form_send(flow->visit, flow->row->act, result, &trial);
+	form_send(flow->visit, flow->row->act, flow->pairs, flow->n_pairs, result, &trial);
+	flow->letter = trial.letter;
+	flow->letter_missing = trial.letter_missing;
 	if (!result->done) {
 		flow->result = result;
 		give_back(flow, response);
+	}
+	return result->done;
+}
+
+/* 'Check your answers' is a page of its own, so that going back to it, or loading it anew, sends nothing. The answers
+ * are a draft meanwhile, and a link leads back to each question. */
+static void check(Flow *flow, HttpResponse *response)
+{
+	if (try_act(flow, response) && save_draft(flow, response))
+		http_redirect(response, with_query(flow, "check=answers"));
+}
+
+/* What would be done with the draft, and the letter. Without a draft it was sent, or somebody discarded it. */
+static void show_check(Flow *flow, HttpResponse *response)
+{
+	g_autoptr(GError) error = NULL;
+	const Draft *draft = NULL;
+
+	if (!load_draft(flow, &draft, response))
+		return;
+	if (draft == NULL) {
+		http_redirect(response, flow->address);
 		return;
 	}
-	if (!save_draft(flow, response))
+	flow_fill_from_draft(flow, draft);
+	flow->is_typed = TRUE;
+	flow->go = "check";
+	if (!try_act(flow, response))
 		return;
-	if (!load(flow, &error)) {
+	if (load(flow, &error))
+		send_check(flow, response);
+	else
+		page_error(flow->visit, response, error);
+}
+
+/* The same, sent from the form that was gone back to: nothing is done until they say that it is to be done again. */
+static gboolean ask_again(Flow *flow, const SentForm *earlier, HttpResponse *response)
+{
+	FormResult *result = arena_new0(flow->mem, FormResult);
+	FieldProblem *problem = arena_new0(flow->mem, FieldProblem);
+
+	*result = (FormResult){.status = 409, .kind = EVENHAND_ERROR_CONFLICT};
+	*problem = (FieldProblem){.field = "",
+		.sentence = arena_printf(flow->mem,
+			"You sent the same on %s, and it was done%s%s. Nothing was done now: send it again only if it "
+			"is to be done once more",
+			page_time(flow->visit, earlier->sent_at), earlier->ref != NULL ? " as " : "",
+			earlier->ref != NULL ? earlier->ref : "")};
+	arena_list_add(flow->mem, &result->problems, problem);
+	flow->result = result;
+	flow->problem_title = "This was sent already";
+	flow->again = TRUE;
+	give_back(flow, response);
+	return FALSE;
+}
+
+/* FALSE: it is not to be sent now, and that was answered. */
+static gboolean may_send(Flow *flow, HttpResponse *response)
+{
+	const char *request_id = flow_typed(flow, "request_id");
+	g_autoptr(GError) error = NULL;
+	const SentForm *earlier = NULL;
+
+	if (request_id == NULL)
+		return TRUE;
+	if (!sent_form(flow->visit->web->acts, flow->mem,
+		    &(SentForm){.user_name = flow->visit->session->user_name,
+			    .about = flow->address,
+			    .fingerprint = flow_fingerprint(flow),
+			    .request_id = request_id},
+		    flow_typed(flow, AGAIN) != NULL, &earlier, &error)) {
 		resume_later(flow->visit, response, error);
-		return;
+		return FALSE;
 	}
-	flow->letter = trial.letter;
-	flow->letter_missing = trial.letter_missing;
-	flow->keys.request_id = typed_id != NULL ? typed_id : flow->keys.request_id;
-	send_check(flow, response);
+	return earlier == NULL || ask_again(flow, earlier, response);
 }
 
 /* A draft that outlives its act does no harm, so the act's answer does not wait for it. */
@@ -331,7 +407,9 @@ static void perform(Flow *flow, HttpResponse *response)
 	FormResult *result = arena_new0(flow->mem, FormResult);
 	g_autoptr(GError) error = NULL;
 
-	form_send(flow->visit, flow->row->act, result, NULL);
+	if (!may_send(flow, response))
+		return;
+	form_send(flow->visit, flow->row->act, flow->pairs, flow->n_pairs, result, NULL);
 	if (!result->done) {
 		flow->result = result;
 		give_back(flow, response);
@@ -360,8 +438,7 @@ static void take_form(Flow *flow, HttpResponse *response)
 	else if (!g_str_equal(flow->go, "draft"))
 		give_back(flow, response); /* a button of the page's own */
 	else if (save_draft(flow, response))
-		http_redirect(response, arena_printf(flow->mem, "%s%cdraft=saved", flow->address,
-						strchr(flow->address, '?') != NULL ? '&' : '?'));
+		http_redirect(response, with_query(flow, "draft=saved"));
 }
 
 void flow_respond(Visit *visit, const FlowPage *row, const FlowSubject *subject, HttpResponse *response)
@@ -378,6 +455,8 @@ void flow_respond(Visit *visit, const FlowPage *row, const FlowSubject *subject,
 				.back = flow->subject.back});
 	else if (g_str_equal(http_method(visit->request), "POST"))
 		take_form(flow, response);
+	else if (row->check && http_query(visit->request, "check") != NULL)
+		show_check(flow, response);
 	else
 		open_form(flow, response);
 }

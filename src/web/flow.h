@@ -10,7 +10,8 @@
  * - What somebody typed is never lost. A refusal, a problem of a field, a colleague's change, a database that is gone:
  *   each gives the form back filled, says what to do, and a refused step links the page that mends it.
  * - The form carries the casefile's version. A colleague's change is told, with what they did, before it is sent again.
- * - The form carries a request_id, so that sending it twice does one thing, and going back shows no second outcome.
+ * - The form carries a request_id, so that sending it twice does one thing. Going back to it and sending the same again
+ *   is asked about first (acts/sent.h), and 'check your answers' is a page that can be gone back to.
  * - A draft (acts/draft.h; its `about` is the page's address) is kept by 'Save as draft' and on the way to 'check your
  * answers'; the page opens with it. It is the author's alone and goes when the act is done.
  *
@@ -118,6 +119,7 @@ struct Flow {
 	gsize n_news;
 	const char *draft_from;     /* "24 November 2026 at 9:30am": the form was filled from a draft; NULL */
 	gboolean draft_saved;       /* it was saved a moment ago */
+	gboolean again;             /* the same was done already: what is sent now is meant to be done once more */
 	ArenaList answers;          /* of FlowAnswer, in the order in which they were asked */
 	const Document *letter;     /* what the act would send; NULL */
 	const char *letter_missing; /* why the letter that has to follow cannot be made yet; NULL */

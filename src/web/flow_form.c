@@ -354,6 +354,35 @@ void flow_note(Html *out, Flow *flow, const FlowQuestion *p, const char *answer)
 	flow_answered(flow, p->name, p->ask, answer);
 }
 
+static void add_to_sum(GChecksum *sum, const char *text)
+{
+	g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
+}
+
+const char *flow_fingerprint(const Flow *flow)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	for (gsize i = 0; i < flow->n_pairs; i++) {
+		const HttpPair *pair = &flow->pairs[i];
+
+		if (is_machinery(pair->name) || g_str_equal(pair->name, "version") || g_str_equal(pair->name, AGAIN) ||
+			*pair->value == '\0')
+			continue;
+		add_to_sum(sum, pair->name);
+		add_to_sum(sum, pair->value);
+	}
+	for (const Field *field = flow->act->fields; field->name != NULL; field++) {
+		const HttpFile *file = field->type == FIELD_FILE ? http_file(flow->visit->request, field->name) : NULL;
+
+		if (file == NULL)
+			continue;
+		add_to_sum(sum, file->name);
+		g_checksum_update(sum, file->bytes, (gssize)file->length);
+	}
+	return arena_strdup(flow->mem, g_checksum_get_string(sum));
+}
+
 const char *flow_draft_text(const Flow *flow)
 {
 	GString *text = g_string_new(NULL);

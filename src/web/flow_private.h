@@ -4,10 +4,14 @@
 #include "web/flow.h"
 #include "web/prose.h"
 
+/* The field that says: yes, once more. */
+#define AGAIN "again"
+
 /* flow_form.c */
 const char *flow_typed(const Flow *flow, const char *field); /* as it came; NULL */
 void flow_fill_from_draft(Flow *flow, const Draft *draft);
-const char *flow_draft_text(const Flow *flow); /* the fields, as a draft keeps them */
+const char *flow_draft_text(const Flow *flow);  /* the fields, as a draft keeps them */
+const char *flow_fingerprint(const Flow *flow); /* of what was typed, the files too: what is equal was sent before */
 /* Runs through the questions once, to know each one's words. */
 void flow_collect(Flow *flow);
 const GovukSummaryRow *flow_check_rows(Html *out, const Flow *flow, gsize *ret_n);

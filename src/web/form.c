@@ -334,11 +334,10 @@ static gboolean is_not_cut(Visit *visit, const Field *fields, FormResult *result
 	return FALSE;
 }
 
-void form_send(Visit *visit, const char *act, FormResult *ret_result, ActTrial *ret_trial)
+void form_send(
+	Visit *visit, const char *act, const HttpPair *pairs, gsize n, FormResult *ret_result, ActTrial *ret_trial)
 {
 	const ActCaller caller = visit_caller(visit);
-	gsize n;
-	const HttpPair *pairs = http_form_all(visit->request, &n);
 	g_autoptr(GError) error = NULL;
 	gboolean has_version;
 	json_t *envelope;
@@ -376,7 +375,10 @@ void form_send(Visit *visit, const char *act, FormResult *ret_result, ActTrial *
 
 void form_perform(Visit *visit, const char *act, FormResult *ret_result)
 {
-	form_send(visit, act, ret_result, NULL);
+	gsize n;
+	const HttpPair *pairs = http_form_all(visit->request, &n);
+
+	form_send(visit, act, pairs, n, ret_result, NULL);
 	for (gsize i = 0; i < ret_result->problems.n; i++) {
 		FieldProblem *problem = ret_result->problems.items[i];
 

@@ -99,8 +99,8 @@ def done(page, words):
     return page
 
 
-def given_back(page, status, *words):
-    assert page.status == status and "There is a problem" in page.words, f"{page.status} {page.url}: {page.words[:1500]}"
+def given_back(page, status, *words, title="There is a problem"):
+    assert page.status == status and title in page.words, f"{page.status} {page.url}: {page.words[:1500]}"
     for word in words:
         assert word in page.words, f"'{word}' does not stand on {page.url}: {page.words[:1500]}"
     return page
@@ -246,12 +246,41 @@ def test_sent_twice_it_is_done_once_and_says_the_same(files):
     assert second.url == first.url and len(files.show(casefile)["assessments"]) == 1
 
 
+def test_the_same_sent_from_a_new_form_is_asked_about_first_and_may_be_meant(files):
+    customer = files.new_customer()
+    browser, address = files.user("sam"), f"/customers/{customer}/record-need"
+    values = {"what": f"Reads slowly {SCRIPT}", "why": "Said so."}
+    needs = lambda: sum(need["what"] == values["what"] for need in files.show(customer)["needs"])
+    done(browser.get(address).submit(values, form="flow", button="send"), "Need recorded")
+    files.server.end()
+    files.server.start()
+    again = given_back(browser.get(address).submit(values, form="flow", button="send"), 409, "Nothing was done now", title="This was sent already")
+    assert needs() == 1
+    done(browser.get(address).submit({**values, "why": "Said so again."}, form="flow", button="send"), "Need recorded")
+    assert needs() == 2, "something else was taken for the same"
+    done(again.submit(form="flow", button="send"), "Need recorded")
+    assert needs() == 3, "what was meant to be done again was not"
+
+
+def test_check_your_answers_can_be_gone_back_to(files):
+    casefile, report = files.reported()
+    browser = files.user("mira")
+    form = browser.get(f"/casefiles/{casefile}/assess-report?about={report}")
+    check = checked(form.submit(assess_form(report), form="flow", button="check"))
+    check = checked(browser.get(check.url))
+    done(check.submit(button="send"), "Assessed: ")
+    back = browser.get(check.url)
+    assert "check=" not in back.url and heading(back) != "Check your answers", back.url
+    assert len(files.show(casefile)["assessments"]) == 1
+
+
 def test_two_people_at_once_have_one_outcome(files):
     casefile, assessment = files.assessed()
     address = f"/casefiles/{casefile}/warn?about={assessment}"
     other = Browser(files.server.url)
     other.get("/sign-in").submit({"user_name": "mira", "password": files.passwords["mira"]})
-    one, two = (checked(b.get(address).submit({"delivery": "by-hand"}, form="flow", button="check")) for b in (files.user("mira"), other))
+    one, two = (checked(b.get(address).submit({"delivery": "by-hand", "why": why}, form="flow", button="check"))
+                for b, why in ((files.user("mira"), "It hurt."), (other, "It was heard by all.")))  # fmt: skip
     done(one.submit(button="send"), "Warning W-")
     late = given_back(two.submit(button="send"), 409, "Somebody else worked on this casefile")
     assert len(files.show(casefile)["warnings"]) == 1

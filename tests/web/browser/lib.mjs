@@ -25,7 +25,7 @@ export async function visitor(browser, options = {}) {
   const context = await browser.newContext({ baseURL: settings.url, viewport: WIDTHS.desk, locale: 'en-GB', ...options })
   const page = await context.newPage()
   page.problems = []
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of (403|404|400)/.test(message.text())) page.problems.push(message.text()) })
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of (400|403|404|409)/.test(message.text())) page.problems.push(message.text()) })
   page.on('dialog', (dialog) => { page.asked = dialog.type(); dialog.accept() }) // leaves a form that was not sent
   page.on('pageerror', (error) => page.problems.push(String(error)))
   page.setDefaultTimeout(20000)
