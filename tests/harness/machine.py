@@ -72,15 +72,18 @@ def give(path):
 
 
 _given = set()
+parity = 0  # of the ports that this process takes
 
 
 def free_port():
-    """A TCP port on 127.0.0.1 that nobody listens on now, and that was not given out before in this run."""
+    """A TCP port on 127.0.0.1 that nobody listens on now, and that was not given out before in this run.
+
+    A run is two processes at once (runner.py): each takes those of its own parity, so that none is given out twice."""
     while True:
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
             port = s.getsockname()[1]
-        if port not in _given:
+        if port not in _given and port % 2 == parity:
             _given.add(port)
             return port
 

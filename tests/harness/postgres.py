@@ -45,16 +45,19 @@ class Postgres:
             return self
         if not self.data.exists():
             self._make()
-        pid = self.data / "postmaster.pid"
-        if self.process:  # after a kill the file is left over; its process is gone
-            pid.unlink(missing_ok=True)
-        self.process = machine.Process([self.bin / "postgres", "-D", self.data], self.log)
-        machine.wait_for(
-            f"PostgreSQL to start; its log: {self.log}",
-            lambda: machine.run(self.bin / "pg_isready", "-q", "-h", self.folder, check=False).returncode == 0,
-            30,
-        )
+        self._run()
+        machine.wait_for(f"PostgreSQL to start; its log: {self.log}", self._ready, 30)
         return self
+
+    def _run(self):
+        if self.process:  # after a kill the file is left over; its process is gone
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self.process = machine.Process([self.bin / "postgres", "-D", self.data], self.log)
+
+    def _ready(self):
+        if not self.process.running():  # after a kill its children hold the shared memory for a moment, and it gives up
+            self._run()
+        return machine.run(self.bin / "pg_isready", "-q", "-h", self.folder, check=False).returncode == 0
 
     def stop(self):
         """A fast stop: connections are cut, what was committed is kept."""

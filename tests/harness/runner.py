@@ -1,11 +1,13 @@
-"""Finds tests/*/test_*.py and runs them, one after another.
+"""Finds tests/*/test_*.py and runs them: those on SQLite one after another, and beside them those on PostgreSQL and
+those that need no engine.
 
 A test is a function `test_*`. Its parameters are fixtures, found by name: those of fixtures.py, and those that the
 test's own module (or folder's fixtures.py) defines. A fixture is a generator function marked @fixture that takes
 other fixtures by name, yields its value once and cleans up after it; it lives for one test, with @fixture(lasting="file")
 for the tests of one file, or with @fixture(lasting=True) for the whole run.
 
-The name `engine` is special: whatever needs it, itself or through a fixture, runs once on each database engine.
+The name `engine` is special: whatever needs it, itself or through a fixture, runs once on each database engine. Each
+engine's tests have a process of their own, and so fixtures of their own.
 
     @fixture
     def shop(server): ...
@@ -20,14 +22,18 @@ A test fails when it raises. There is no skipping: a test that cannot run here f
 Each test prints one line; the logs of what it started are named when it fails. Last line: N passed, N failed.
 """
 
+import argparse
 import contextlib
 import importlib
 import inspect
-import os
+import json
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 import traceback
+from pathlib import Path
 
 from . import machine
 
@@ -166,40 +172,85 @@ class _Run:
             function(**arguments)
 
 
-def main(arguments):
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started ends with us
-    only = None
-    if arguments[:1] == ["--only"] and len(arguments) == 2:
-        only = arguments[1]
-    elif arguments:
-        print("usage: tests/run [--only NAME]", file=sys.stderr)
-        return 2
+def _wanted(part, only):
+    """The cases of one part of the run; those that need no engine go with PostgreSQL's, which are fewer."""
+    for name, function, known, engine in cases(discover(machine.SOURCE / "tests")):
+        if (engine or "postgresql") != part or (only and only not in name):
+            continue
+        if machine.LONG or not getattr(function, "long", False):
+            yield name, function, known, engine
+
+
+def _run_part(part, only):
+    """Runs one part's tests, one after another; (how many passed, the names of those that failed)."""
     passed, failed = 0, []
     run = _Run()
-    for name, function, known, engine in cases(discover(machine.SOURCE / "tests")):
-        if (only and only not in name) or (getattr(function, "long", False) and not machine.LONG):
-            continue
+    for name, function, known, engine in _wanted(part, only):
         start = time.monotonic()
         try:
             run.one(function, known, engine)
         except Exception:
             failed.append(name)
-            print(f"FAILED {name} ({time.monotonic() - start:.1f} s)")
-            print("    " + _told().replace("\n", "\n    "))
+            _say(f"FAILED {name} ({time.monotonic() - start:.1f} s)", "    " + _told().replace("\n", "\n    "))
         else:
             passed += 1
-            print(f"ok     {name} ({time.monotonic() - start:.1f} s)")
-        sys.stdout.flush()
+            _say(f"ok     {name} ({time.monotonic() - start:.1f} s)")
     try:
         run.begin_file(None)
         run.lasting_stack.close()
     except Exception:
-        failed.append("the end of the run")
-        print("    " + _told().replace("\n", "\n    "))
+        failed.append(f"the end of the run [{part}]")
+        _say("    " + _told().replace("\n", "\n    "))
+    return passed, failed
+
+
+def _say(*lines):
+    """In one piece, since another part's lines go to the same place."""
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def _run_parts(only):
+    """Each part in a process of its own, at the same time."""
+    started = []
+    passed, failed = 0, []
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            for part in ENGINES:
+                tally = Path(folder) / part
+                command = [sys.executable, sys.argv[0], "--part", part, str(tally), *(["--only", only] if only else [])]
+                started.append((part, tally, subprocess.Popen(command)))
+            for part, tally, process in started:
+                process.wait()
+                if tally.exists():
+                    done = json.loads(tally.read_text())
+                    passed += done["passed"]
+                    failed += done["failed"]
+                else:
+                    failed.append(f"the tests on {part} ended early, with status {process.returncode}")
+        finally:
+            for _, _, process in started:
+                process.terminate()
+                process.wait()
+    return passed, failed
+
+
+def main(arguments):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started ends with us
+    parser = argparse.ArgumentParser(prog="tests/run")
+    parser.add_argument("--only", metavar="NAME", help="only tests with NAME in their name")
+    parser.add_argument("--part", nargs=2, metavar=("ENGINE", "FILE"), help=argparse.SUPPRESS)
+    asked = parser.parse_args(arguments)
+    if asked.part:
+        machine.parity = ENGINES.index(asked.part[0])
+        passed, failed = _run_part(asked.part[0], asked.only)
+        Path(asked.part[1]).write_text(json.dumps({"passed": passed, "failed": failed}))
+        return 0
+    passed, failed = _run_parts(asked.only)
     for name in failed:
         print(f"failed: {name}")
     print(f"{passed} passed, {len(failed)} failed")
-    return 1 if failed or (not passed and not only) else 0
+    return 1 if failed or (not passed and not asked.only) else 0
 
 
 def _told():
