@@ -46,6 +46,11 @@ typedef struct {
 gboolean identifier_normalise(IdentifierKind kind, const char *text, const PhoneRules *phones, const char *field,
 	Arena *mem, char **ret_normal, GError **error);
 
+/* A phone number as people write and read it, in groups: "020 7946 0199", "01632 960123" in Britain, "+1 202 555 0123"
+ * where the rules are another country's. What is no number of that country (a name, an internal extension, a number
+ * abroad) stays as it is. */
+char *phone_in_words(const char *text, const PhoneRules *phones, Arena *mem);
+
 /* TRUE where a caller's number is withheld: empty, "anonymous", "unknown", "private", "withheld", "restricted",
  * "unavailable", any case, also as the user part of a sip: address. */
 gboolean phone_is_withheld(const char *text);

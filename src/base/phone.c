@@ -262,3 +262,44 @@ const char *phone_form(const char *text, gsize length, const PhoneRules *rules, 
 		return write_international(digits + strlen(rules->international_prefix), rules, out, size);
 	return write_domestic(digits, rules, out, size);
 }
+
+/* Into how many groups of digits a number of Britain is written: 020 7946 0199, 0113 496 0123, 01632 960123. */
+static const int *groups_in_britain(const char *national)
+{
+	static const int CITY[] = {2, 4, 4, 0}, AREA[] = {3, 3, 4, 0}, TOWN[] = {4, 6, 0};
+
+	if (national[0] == '2')
+		return CITY;
+	if (strchr("389", national[0]) != NULL || (national[0] == '1' && (national[1] == '1' || national[2] == '1')))
+		return AREA;
+	return TOWN;
+}
+
+/* From the end: four digits, and threes before them. */
+static char *in_threes(const char *national, Arena *mem)
+{
+	gsize n = strlen(national), last = n > 4 ? n - 4 : 0, first = last % 3;
+	const char *words = arena_strndup(mem, national, first);
+
+	for (gsize at = first; at < last; at += 3)
+		words = arena_printf(mem, "%s%s%.3s", words, *words == '\0' ? "" : " ", national + at);
+	return arena_printf(mem, "%s%s%s", words, *words == '\0' ? "" : " ", national + last);
+}
+
+char *phone_in_words(const char *text, const PhoneRules *phones, Arena *mem)
+{
+	char form[IDENTIFIER_MAX];
+	const char *national, *words = "";
+
+	if (phone_form(text, strlen(text), phones, form, sizeof form) != NULL || form[0] != '+' ||
+		!begins(form + 1, phones->country_code))
+		return arena_strdup(mem, text);
+	national = form + 1 + strlen(phones->country_code);
+	if (!g_str_equal(phones->country_code, "44"))
+		return arena_printf(mem, "+%s %s", phones->country_code, in_threes(national, mem));
+	for (const int *group = groups_in_britain(national); *group > 0 && *national != '\0'; group++) {
+		words = arena_printf(mem, "%s%s%.*s", words, *words == '\0' ? "" : " ", *group, national);
+		national += MIN((gsize)*group, strlen(national));
+	}
+	return arena_printf(mem, "%s%s", phones->trunk_prefix, words);
+}

@@ -174,6 +174,31 @@ static void test_withheld(void)
 		g_assert_false(phone_is_withheld(GIVEN[i]));
 }
 
+static void test_as_people_write_it(void)
+{
+	static const Case IN_BRITAIN[] = {
+		{"02079460199", "020 7946 0199"},
+		{"+442079460199", "020 7946 0199"},
+		{"01632960100", "01632 960100"},
+		{"+441632960900", "01632 960900"},
+		{"07700900123", "07700 900123"},
+		{"01134960123", "0113 496 0123"},
+		{"08081570123", "0808 157 0123"},
+		{"01204 12345", "01204 12345"}, /* a short one */
+		{"116123", "116123"},
+		{"7042", "7042"},
+		{"+33142685300", "+33142685300"},
+		{"reception", "reception"},
+	};
+	static const Case IN_AMERICA[] = {{"+12025550123", "+1 202 555 0123"}, {"911", "911"}};
+	g_autoptr(Arena) mem = arena_new(1 << 16);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(IN_BRITAIN); i++)
+		g_assert_cmpstr(phone_in_words(IN_BRITAIN[i].typed, &BRITAIN, mem), ==, IN_BRITAIN[i].form);
+	for (gsize i = 0; i < G_N_ELEMENTS(IN_AMERICA); i++)
+		g_assert_cmpstr(phone_in_words(IN_AMERICA[i].typed, &AMERICA, mem), ==, IN_AMERICA[i].form);
+}
+
 static void test_length_counts(void)
 {
 	char out[IDENTIFIER_MAX];
@@ -195,6 +220,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/phone/other-countries", test_other_countries);
 	g_test_add_func("/phone/ofcom-drama-numbers", test_ofcom_drama_numbers);
 	g_test_add_func("/phone/G13/withheld", test_withheld);
+	g_test_add_func("/phone/as-people-write-it", test_as_people_write_it);
 	g_test_add_func("/phone/length-counts", test_length_counts);
 	return g_test_run();
 }
