@@ -110,7 +110,9 @@ typedef struct {
 	const char *customer;
 	const char *function;
 	const char *const *matters; /* K2: noted on each matter's timeline */
-	const char *summary;        /* one line for the timeline; names no third person */
+	/* One line for the timeline, in the words of the pages: what happened, and behind a colon what of it
+	 * ("Decided: Authorised as asked"). Names no third person. */
+	const char *summary;
 	gint64 version;             /* set already where file is loaded: the next one */
 	const char *notice;         /* set by notice_make: the letter that the act made */
 	const char *arrangement;    /* the arrangement that the act made */

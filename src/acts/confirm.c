@@ -1,6 +1,7 @@
 /* confirm.c: what became of a letter: sent, delivered, or come back (N5). A decision's arrangement is in force from
  * here, and nowhere else. Making letters is notices.c's. */
 #include "acts/families.h"
+#include "acts/outcomes.h"
 #include "core/delivery.h"
 #include "core/loosen.h"
 
@@ -108,7 +109,7 @@ static gboolean confirm_notice(ActRun *run, const void *input, GError **error)
 		return refuse_at(
 			error, "N5", "why", "Say how the letter came back: what the envelope or the mail says.");
 	run->id = notice->ref;
-	run->summary = arena_printf(run->mem, "Letter %s", returned ? "came back" : in->how);
+	run->summary = outcome_words(OUTCOME_LETTER, in->how);
 	return returned ? came_back(run, notice, in->why, error) : went_out(run, notice, delivered, error);
 }
 

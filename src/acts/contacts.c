@@ -1,5 +1,6 @@
 /* contacts.c: contact as staff log it; ending and holding a call (S1, S2). The gate's own entries come in by a job. */
 #include "acts/families.h"
+#include "acts/outcomes.h"
 #include "acts/report.h"
 
 typedef struct {
@@ -169,8 +170,7 @@ static gboolean log_contact(ActRun *run, const void *input, GError **error)
 
 	if (!says_something(run, in, error))
 		return FALSE;
-	run->summary = arena_printf(run->mem, "Contact %s: %s", g_strcmp0(in->direction, "out") == 0 ? "out" : "in",
-		in->channel != NULL ? in->channel : "phone");
+	run->summary = outcome_contact(in->channel != NULL ? in->channel : channel_name(CHANNEL_PHONE), in->direction);
 	return save_contact(run, in, NULL, error);
 }
 

@@ -1,6 +1,7 @@
 /* customers.c: customers, what they are recognised by, who speaks for them, and what they write about. */
 #include "acts/families.h"
 #include "acts/names.h"
+#include "acts/outcomes.h"
 
 static PhoneRules phones_of(const ActRun *run)
 {
@@ -170,7 +171,7 @@ static gboolean add_identifier(ActRun *run, const void *input, GError **error)
 	if (!load_customer(run->tx, run->mem, in->customer, "customer", &customer, error))
 		return FALSE;
 	run->customer = customer->ref;
-	run->summary = arena_printf(run->mem, "Recognised by another %s", in->kind);
+	run->summary = arena_printf(run->mem, "Recognised by another %s", outcome_words(OUTCOME_IDENTIFIER, in->kind));
 	return save_identifier(
 		run, customer->ref, &identifier, in->recognised, in->used_by_others, "value", &run->id, error);
 }

@@ -1,6 +1,7 @@
 /* decisions.c: the head of function's answer to a request (A1 to A8, R9, R10, V1, G1 to G4, K1). What it authorises is
  * an arrangement from here on, but not in force: that waits for its notice (N5). */
 #include "acts/families.h"
+#include "acts/outcomes.h"
 
 /* The decision as it will be kept: what was given, and what core filled in. */
 static gboolean new_decision(ActRun *run, const DecideInput *in, DecisionRow *row, GError **error)
@@ -144,7 +145,7 @@ static gboolean decide(ActRun *run, const void *input, GError **error)
 		return FALSE;
 	run->id = signature.decision = decision->ref;
 	signature.capacity = capacity_name(capacity);
-	run->summary = arena_printf(run->mem, "Decided: %s", in->outcome);
+	run->summary = arena_printf(run->mem, "Decided: %s", outcome_words(OUTCOME_DECIDED, in->outcome));
 	if (!sql_signature_add(run->tx, &signature, error) || !arrangement_of(run, decision, &arrangement, error) ||
 		(decided_authorises(outcome) && !check_ways(run, &arrangement, error)))
 		return FALSE;

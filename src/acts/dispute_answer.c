@@ -2,6 +2,7 @@
  * it, in the same act. How a dispute comes in is disputes.c's; what an easing does to an arrangement easing.c's. */
 #include "acts/easing.h"
 #include "acts/families.h"
+#include "acts/outcomes.h"
 #include "core/dispute.h"
 
 typedef struct {
@@ -48,12 +49,12 @@ static gboolean carry_out(ActRun *run, const Dispute *disputed, const AnswerDisp
 static const char *outcome_in_words(const Dispute *disputed, const AnswerDisputeInput *in, DisputeOutcome outcome)
 {
 	if (outcome == DISPUTE_STILL_APPLY)
-		return disputed->suspends ? "The arrangements apply again, as we told you of them."
-					  : "The arrangements still apply, as we told you of them.";
+		return disputed->suspends ? "The arrangements that we told you of apply again."
+					  : "The arrangements that we told you of still apply, as they are.";
 	if (outcome == DISPUTE_ENDED)
 		return "The arrangements have ended.";
 	return in->agreement != NULL ? "We have agreed another course with you. It applies at once."
-				     : "The arrangements are less than they were. That applies at once.";
+				     : "We have made the arrangements easier for you. This applies at once.";
 }
 
 /* D2: in writing, in the same act. */
@@ -88,7 +89,8 @@ static gboolean answer_dispute(ActRun *run, const void *input, GError **error)
 		return FALSE;
 	disputed = casefile_dispute(run->file, in->core.dispute);
 	run->id = disputed->ref;
-	run->summary = arena_printf(run->mem, "Dispute answered: %s", dispute_outcome_name(outcome));
+	run->summary = arena_printf(
+		run->mem, "Dispute answered: %s", outcome_words(OUTCOME_DISPUTED, dispute_outcome_name(outcome)));
 	return sql_dispute_answer(run->tx, disputed->ref, run->now, run->actor->user_name,
 		       dispute_outcome_name(outcome), in->core.reasons, &changed, error) &&
 	       carry_out(run, disputed, &in->core, outcome, &row, error) &&

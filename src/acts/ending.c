@@ -2,6 +2,7 @@
  * is vary.c's. */
 #include "acts/easing.h"
 #include "acts/families.h"
+#include "acts/outcomes.h"
 #include "core/closing.h"
 #include "core/loosen.h"
 
@@ -93,7 +94,8 @@ static gboolean close_casefile(ActRun *run, const void *input, GError **error)
 	if (!casefile_check_close(&run->rules, run->file, in->outcome, in->words, &outcome, error))
 		return FALSE;
 	run->id = run->file->ref;
-	run->summary = arena_printf(run->mem, "Casefile closed: %s", closed_name(outcome));
+	run->summary =
+		arena_printf(run->mem, "Casefile closed: %s", outcome_words(OUTCOME_CLOSED, closed_name(outcome)));
 	return sql_casefile_close(run->tx, run->file->ref, run->now, closed_name(outcome), in->words,
 		       run->actor->user_name, &changed, error) &&
 	       tell_nothing_followed(run, in, error);

@@ -1,6 +1,7 @@
 /* items.c: mail and calls that became owned work, and how each ends (G6); what a manager did about an ended call (S2)
  * or a welfare mark (S4). The items themselves are made by journal.c. */
 #include "acts/families.h"
+#include "acts/outcomes.h"
 #include "core/work.h"
 
 typedef struct {
@@ -33,7 +34,7 @@ static gboolean deal_with_item(ActRun *run, const void *input, GError **error)
 	run->function = row->function;
 	matters[0] = contact->matter;
 	run->matters = matters;
-	run->summary = arena_printf(run->mem, "Dealt with: %s", in->outcome);
+	run->summary = arena_printf(run->mem, "Item dealt with: %s", outcome_words(OUTCOME_ITEM, in->outcome));
 	return sql_item_end(
 		run->tx, row->ref, run->now, run->actor->user_name, in->outcome, in->words, &changed, error);
 }

@@ -3,6 +3,7 @@
 #include "acts/journal.h"
 
 #include "acts/families.h"
+#include "acts/outcomes.h"
 
 typedef struct {
 	const char *arrangement;
@@ -95,7 +96,7 @@ static gboolean note_contact(ActRun *run, const ContactRow *row, GError **error)
 		.ref = row->ref,
 		.actor = run->actor->user_name};
 
-	event.summary = arena_printf(run->mem, "Contact %s: %s (gate: %s)", row->direction, row->channel, row->verdict);
+	event.summary = outcome_contact(row->channel, row->direction);
 	if (row->customer == NULL || verdict_of(row->verdict) == VERDICT_PROCEED)
 		return TRUE;
 	if (!sql_event_add(run->tx, &event, error))

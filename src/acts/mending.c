@@ -227,7 +227,7 @@ static gboolean strike(ActRun *run, const void *input, GError **error)
 	if (!find_entry(run, in->entry, &found, error) ||
 		!entry_check_strike(&run->rules, run->file, &found.own, in->reason, error))
 		return FALSE;
-	run->summary = arena_printf(run->mem, "%s was struck by its author", found.own.ref);
+	run->summary = arena_printf(run->mem, "Entry struck out: %s", found.own.ref);
 	return save(run, &found, in, run->now, error) &&
 	       sql_correction_add(run->tx, run->number, found.own.ref, NULL, NULL, in->reason, run->actor->user_name,
 		       run->now, error);
@@ -245,7 +245,7 @@ static gboolean correct(ActRun *run, const void *input, GError **error)
 	was = keyed_text(found.texts, G_N_ELEMENTS(found.texts), in->field);
 	if (g_strcmp0(was, in->words) == 0)
 		return invalid(error, "words", "That is what it says already.");
-	run->summary = arena_printf(run->mem, "%s was put right by its author", found.own.ref);
+	run->summary = arena_printf(run->mem, "Entry corrected: %s", found.own.ref);
 	return save(run, &found, in, INSTANT_NONE, error) &&
 	       sql_correction_add(run->tx, run->number, found.own.ref, in->field, was, in->reason,
 		       run->actor->user_name, run->now, error);

@@ -1,5 +1,6 @@
 /* needs.c: access needs and adjustments (B6, G7, R9): recorded, considered at every stage, and answered. */
 #include "acts/families.h"
+#include "acts/outcomes.h"
 
 #include <stdlib.h>
 
@@ -162,7 +163,8 @@ static gboolean answer_adjustment(ActRun *run, const void *input, GError **error
 		return invalid(error, "review_on", "Give a day that is still to come.");
 	run->id = row->ref;
 	run->customer = row->customer;
-	run->summary = arena_printf(run->mem, "A request for an adjustment was answered: %s", in->outcome);
+	run->summary = arena_printf(
+		run->mem, "Request for an adjustment answered: %s", outcome_words(OUTCOME_ADJUSTMENT, in->outcome));
 	return sql_adjustment_answer(run->tx, row->ref, in->outcome, in->reasons, in->review_on, run->now,
 		run->actor->user_name, &changed, error);
 }

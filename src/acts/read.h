@@ -244,12 +244,18 @@ gboolean read_own_functions(
 gboolean read_whose(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, const char **ret_customer,
 	GError **error) MUST_CHECK;
 
-/* A timeline (K2): of a customer (with what the gate saw), a casefile or a matter, newest first. What somebody may not
- * see of a step is its summary: the act's title stands in its place; of police matters there is no line. */
+/* A timeline (K2): of a customer (with what the gate saw), a casefile or a matter, newest first. Steps of a casefile
+ * whose reasons somebody may not see have no line for them, except their own (G10): that something was reported or
+ * asked for is confidential itself. Contacts have one for everybody; what they were about is evidence. */
 typedef struct {
 	Instant happened_at;
-	gint64 number; /* of the record's entry; 0: a contact that the gate kept */
-	const char *ref, *act, *title, *summary, *by, *casefile, *function;
+	gint64 number;       /* of the record's entry; 0: a contact that the gate kept */
+	const char *title;   /* what happened: "Decided", "Call from the customer" */
+	const char *text;    /* what of it: "Authorised as asked", "4 minutes. Asked for the letter"; NULL */
+	const char *summary; /* both in one, without what a contact was about */
+	const char *by;      /* user name; a machine's */
+	const char *by_name; /* "Sam Okafor", "the system"; NULL: of a contact that only the gate saw */
+	const char *ref, *act, *casefile, *function;
 	const char *channel, *direction, *verdict; /* of a contact; NULL */
 	gboolean struck;                           /* its author took it back */
 } TimelineLine;
@@ -257,7 +263,8 @@ typedef struct {
 typedef struct {
 	const TimelineLine *lines;
 	gsize n;
-	const char *next; /* cursor; NULL: the end */
+	gboolean left_out; /* there are lines that are not for this person */
+	const char *next;  /* cursor; NULL: the end */
 } Timeline;
 
 /* Which lines. act: only this one ("log-contact"; "contact" for what the gate kept); NULL: all. cursor: what `next`

@@ -49,11 +49,11 @@ static gboolean view_decisions(Reading *reading, const char *customer, CustomerF
 		return FALSE;
 	decisions = arena_array(reading->mem, MatterDecision, n + 1);
 	for (gsize i = 0; i < n; i++) {
-		const Act *act = acts_find(rows[i].act);
+		const char *rest;
 
 		decisions[i] = (MatterDecision){.matter = rows[i].matter,
 			.act = rows[i].act,
-			.title = act != NULL ? act->title : rows[i].act,
+			.title = summary_heading(reading->mem, rows[i].summary, &rest),
 			.ref = rows[i].ref,
 			.at = rows[i].happened_at};
 	}

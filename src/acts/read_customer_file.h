@@ -5,7 +5,7 @@
 #include "acts/read.h"
 
 typedef struct {
-	const char *matter, *act, *title, *ref; /* "decide", "Decide", D-2026-000003; ref: NULL */
+	const char *matter, *act, *title, *ref; /* "decide", "Decided", D-2026-000003; ref: NULL */
 	Instant at;
 } MatterDecision;
 

@@ -128,6 +128,9 @@ gboolean show_casefile(Reading *reading, const char *reference, json_t **ret_jso
 /* Opaque cursors: what they are of and the last key. */
 char *cursor_make(Arena *mem, const char *of, const char *key);
 gboolean cursor_read(Arena *mem, const char *of, const char *cursor, const char **ret_key, GError **error) MUST_CHECK;
+/* What a timeline's summary says at its head: "Decided". rest: "Authorised as asked", or NULL. */
+const char *summary_heading(Arena *mem, const char *summary, const char **ret_rest);
+
 
 /* How a list's rows come. */
 typedef struct {

@@ -1,5 +1,6 @@
 /* read_test.c: what the pages read and the shell does not show: look-up, the customer's page, timelines; on both
  * engines and the shipped policy. Rights and lists through the shell are tests/reads'. */
+#include "acts/outcomes.h"
 #include "acts/read.h"
 
 #include "store/statements.h"
@@ -369,8 +370,9 @@ static void K2_a_timeline_pages_through_all_of_it_once(TestStore *t)
 	end(w);
 }
 
-static void G10_steps_are_told_without_their_summary_and_the_police_not_at_all(TestStore *t)
+static void G10_steps_that_are_not_for_somebody_have_no_line(TestStore *t)
 {
+	static const gsize SHOWN[] = {2, 0, 1}; /* customer and matter recorded; of the matter only that */
 	World *w = begin(t);
 	const Timeline *found;
 
@@ -386,11 +388,71 @@ static void G10_steps_are_told_without_their_summary_and_the_police_not_at_all(T
 		found = timeline(w, "mira", of, NULL, NULL, 2);
 		g_assert_cmpstr(found->lines[0].act, ==, "refer-to-police");
 		g_assert_cmpstr(found->lines[1].summary, ==, "Behaviour reported: Aggressive or abusive");
-		found = timeline(w, "theo", of, NULL, NULL, 2);
-		g_assert_cmpuint(found->n, ==, 1);
-		g_assert_cmpstr(found->lines[0].summary, ==, "Report behaviour");
+		g_assert_cmpstr(found->lines[1].title, ==, "Behaviour reported");
+		g_assert_cmpstr(found->lines[1].text, ==, "Aggressive or abusive");
+		g_assert_cmpstr(found->lines[1].by_name, ==, "Name"); /* sam's */
+		g_assert_false(found->left_out);
+		found = timeline(w, "theo", of, NULL, NULL, 2); /* what is left out makes room for what is not */
+		g_assert_cmpuint(found->n, ==, SHOWN[i]);
+		g_assert_true(found->left_out);
+		for (gsize k = 0; k < found->n; k++)
+			g_assert_null(found->lines[k].casefile);
 	}
 	end(w);
+}
+
+/* What a contact was about is evidence; that it came, and how long it took, is not. */
+static void a_contact_says_what_it_was_about_to_who_may_see_it(TestStore *t)
+{
+	World *w = begin(t);
+	const Timeline *found;
+
+	act(w, "sam", "log-contact",
+		json_of("{'customer': '%s', 'channel': 'in-person', 'minutes': 4, 'what': 'Asked for a letter'}",
+			w->quill));
+	add_gate_contact(w, "K-2026-900001", "2026-03-02T08:00:00Z");
+	found = timeline(w, "sam", w->quill, "log-contact", NULL, 0);
+	g_assert_cmpstr(found->lines[0].title, ==, "Visit from the customer");
+	g_assert_cmpstr(found->lines[0].text, ==, "4 minutes. Asked for a letter");
+	g_assert_cmpstr(found->lines[0].summary, ==, "Visit from the customer");
+	found = timeline(w, "theo", w->quill, "log-contact", NULL, 0);
+	g_assert_cmpstr(found->lines[0].text, ==, "4 minutes");
+	found = timeline(w, "sam", w->quill, "contact", NULL, 0);
+	g_assert_cmpstr(found->lines[0].title, ==, "E-mail from the customer");
+	g_assert_null(found->lines[0].by_name); /* a machine */
+	g_assert_null(found->lines[0].text);
+	end(w);
+}
+
+/* Whatever a key is called, the words are people's. */
+static void outcomes_have_words_for_every_key(void)
+{
+	static const struct {
+		OutcomeOf of;
+		const char *act, *field; /* whose choices they are */
+	} KEYS[] = {
+		{OUTCOME_ASSESSED, "assess-report", "outcome"},
+		{OUTCOME_DECIDED, "decide", "outcome"},
+		{OUTCOME_CLOSED, "close-casefile", "outcome"},
+		{OUTCOME_DISPUTED, "answer-dispute", "outcome"},
+		{OUTCOME_LETTER, "confirm-notice", "how"},
+		{OUTCOME_ITEM, "deal-with-item", "outcome"},
+		{OUTCOME_ADJUSTMENT, "answer-adjustment", "outcome"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(KEYS); i++) {
+		const Field *field = acts_find(KEYS[i].act)->fields;
+
+		while (field->name != NULL && !g_str_equal(field->name, KEYS[i].field))
+			field++;
+		for (gsize k = 0; field->choices != NULL && field->choices[k] != NULL; k++)
+			g_assert_true(g_ascii_isupper(*outcome_words(KEYS[i].of, field->choices[k])));
+	}
+	for (int channel = 0; channel < CHANNELS; channel++) {
+		g_assert_cmpstr(outcome_contact(channel_name((Channel)channel), "in"), !=, "Contact");
+		g_assert_cmpstr(outcome_contact(channel_name((Channel)channel), "in"), !=,
+			outcome_contact(channel_name((Channel)channel), "out"));
+	}
 }
 
 static void cursors_and_references_that_do_not_fit_are_told(TestStore *t)
@@ -432,8 +494,11 @@ int main(int argc, char **argv)
 	test_store_add("/read/list/a-page-goes-on", a_page_goes_on_behind_what_may_not_be_seen);
 	test_store_add("/read/customer/needs-and-sharers-in-words", the_customers_page_has_words_for_needs_and_sharers);
 	test_store_add("/read/timeline/K2-all-of-it-once", K2_a_timeline_pages_through_all_of_it_once);
-	test_store_add("/read/timeline/G10-without-summaries",
-		G10_steps_are_told_without_their_summary_and_the_police_not_at_all);
+	test_store_add("/read/timeline/G10-not-shown",
+		G10_steps_that_are_not_for_somebody_have_no_line);
+	test_store_add("/read/timeline/contacts-say-what-they-were-about",
+		a_contact_says_what_it_was_about_to_who_may_see_it);
+	g_test_add_func("/read/timeline/outcomes-have-words", outcomes_have_words_for_every_key);
 	test_store_add("/read/timeline/what-does-not-fit-is-told", cursors_and_references_that_do_not_fit_are_told);
 	return g_test_run();
 }

@@ -1,7 +1,10 @@
 /* read_timeline.c: what happened, newest first (K2). */
+#include "acts/outcomes.h"
 #include "acts/read_run.h"
 
 #include <string.h>
+
+enum { ROUNDS_MAX = 8 /* looks at the database for one page */ };
 
 /* "MICROSECONDS NUMBER REF": the last line shown. */
 static gboolean parse_key(const char *key, Instant *ret_at, gint64 *ret_number, const char **ret_ref, GError **error)
@@ -47,19 +50,51 @@ static gboolean fetch(
 		error, "There is no timeline of '%s'. A customer, a casefile and a matter have one.", query->reference);
 }
 
-/* FALSE in *ret_shown: nothing of it is for this person. */
+/* A summary says what happened, and behind its first colon what of it: "Decided: Authorised as asked". */
+const char *summary_heading(Arena *mem, const char *summary, const char **ret_rest)
+{
+	const char *colon = strstr(summary, ": ");
+
+	*ret_rest = colon != NULL ? colon + 2 : NULL;
+	return colon != NULL ? arena_strndup(mem, summary, (gsize)(colon - summary)) : summary;
+}
+
+static const char *joined(Arena *mem, const char *first, const char *second)
+{
+	if (first == NULL || second == NULL)
+		return first != NULL ? first : second;
+	return arena_printf(mem, "%s. %s", first, second);
+}
+
+/* How long a contact took, which stands with its verdict, and what it was about, which is evidence. */
+static const char *contact_text(Reading *reading, const TimelineLineRow *row, const char *so_far)
+{
+	const ContactRow contact = {.function = row->taken_in, .recorded_by = row->taken_by};
+	const char *text = so_far;
+
+	if (row->minutes > 0)
+		text = joined(reading->mem, text,
+			arena_printf(reading->mem, "%" G_GINT64_FORMAT " minute%s", row->minutes,
+				row->minutes == 1 ? "" : "s"));
+	if (row->what != NULL && lifts_of_contact(reading->run.actor, &contact) & VEIL_EVIDENCE)
+		text = joined(reading->mem, text, row->what);
+	return text;
+}
+
+/* FALSE in *ret_shown: it is not for this person (G10). That a contact came is for everybody who works on cases. */
 static gboolean show_line(
 	Reading *reading, const TimelineLineRow *row, TimelineLine *line, gboolean *ret_shown, GError **error)
 {
-	const Act *act = acts_find(row->act);
+	const gboolean contact = row->channel != NULL;
+	const gboolean only_contact = g_str_equal(row->act, "log-contact") || g_str_equal(row->act, "contact");
 	gboolean sees = TRUE;
 
 	*line = (TimelineLine){.happened_at = row->happened_at,
 		.number = row->number,
 		.ref = *row->ref != '\0' ? row->ref : NULL,
 		.act = row->act,
-		.title = act != NULL ? act->title : "Contact",
 		.by = row->actor,
+		.by_name = row->actor_name == NULL && !contact ? "the system" : row->actor_name,
 		.casefile = row->casefile,
 		.function = row->function,
 		.channel = row->channel,
@@ -69,8 +104,46 @@ static gboolean show_line(
 	if (row->casefile != NULL && !sees_casefile(reading, row->casefile, &sees, error))
 		return FALSE;
 	sees |= g_str_equal(row->actor, reading->run.actor->user_name);
-	line->summary = sees && row->summary != NULL ? row->summary : line->title;
-	*ret_shown = sees || !g_str_equal(row->act, "refer-to-police");
+	line->summary = row->summary == NULL || (contact && only_contact)
+				? outcome_contact(row->channel, row->direction)
+				: row->summary;
+	line->title = summary_heading(reading->mem, line->summary, &line->text);
+	if (!sees) {
+		line->summary = line->title;
+		line->text = NULL;
+	}
+	if (contact)
+		line->text = contact_text(reading, row, line->text);
+	*ret_shown = sees || contact;
+	return TRUE;
+}
+
+/* Goes on where lines are left out, so that a page is full as long as there are any; but not for ever. */
+static gboolean gather(Reading *reading, TimelineQuery *query, TimelineLine *lines, Timeline *timeline,
+	gboolean *ret_more, GError **error)
+{
+	const gsize wanted = (gsize)query->limit - 1;
+	TimelineLineRow *rows;
+	gboolean more = TRUE, shown;
+	gsize n;
+
+	for (int round = 0; round < ROUNDS_MAX && more && timeline->n < wanted; round++) {
+		gsize i;
+
+		if (!fetch(reading, query, &rows, &n, error))
+			return FALSE;
+		for (i = 0; i < n && i < wanted && timeline->n < wanted; i++) {
+			if (!show_line(reading, &rows[i], &lines[timeline->n], &shown, error))
+				return FALSE;
+			timeline->n += shown ? 1 : 0;
+			timeline->left_out |= !shown;
+			query->before_at = rows[i].happened_at;
+			query->before_number = rows[i].number;
+			query->before_ref = rows[i].ref;
+		}
+		more = i < n;
+	}
+	*ret_more = more;
 	return TRUE;
 }
 
@@ -87,9 +160,8 @@ gboolean timeline_view(
 		.limit = n_wanted + 1};
 	const char *of = arena_printf(mem, "timeline %s", reference), *key;
 	Timeline *timeline = arena_new0(mem, Timeline);
-	TimelineLineRow *rows;
 	TimelineLine *lines;
-	gsize n;
+	gboolean more;
 
 	if (wanted->limit < 0 || wanted->limit > READ_LIMIT_MAX)
 		return invalid(error, "limit", "Give a number from 1 to %d.", READ_LIMIT_MAX);
@@ -97,21 +169,13 @@ gboolean timeline_view(
 		(!cursor_read(mem, of, wanted->cursor, &key, error) ||
 			!parse_key(key, &query.before_at, &query.before_number, &query.before_ref, error)))
 		return FALSE;
-	if (!fetch(reading, &query, &rows, &n, error))
+	lines = arena_array(mem, TimelineLine, (gsize)n_wanted + 1);
+	if (!gather(reading, &query, lines, timeline, &more, error))
 		return FALSE;
-	lines = arena_array(mem, TimelineLine, n + 1);
-	for (gsize i = 0; i < n && i < (gsize)n_wanted; i++) {
-		gboolean shown;
-
-		if (!show_line(reading, &rows[i], &lines[timeline->n], &shown, error))
-			return FALSE;
-		if (shown)
-			timeline->n++;
-	}
-	if (n > (gsize)n_wanted)
+	if (more)
 		timeline->next = cursor_make(mem, of,
-			arena_printf(mem, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
-				rows[n_wanted - 1].happened_at, rows[n_wanted - 1].number, rows[n_wanted - 1].ref));
+			arena_printf(mem, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", query.before_at,
+				query.before_number, query.before_ref));
 	timeline->lines = lines;
 	*ret_timeline = timeline;
 	return TRUE;

@@ -1,5 +1,6 @@
 /* reports.c: behaviour as staff report it, what a manager makes of it, and the police (B1 to B6, S3, S4, L1, L2). */
 #include "acts/families.h"
+#include "acts/outcomes.h"
 #include "acts/report.h"
 
 /* Which casefile a report belongs to: the customer's open one in that scope, or a new one. */
@@ -268,7 +269,7 @@ static gboolean assess_report(ActRun *run, const void *input, GError **error)
 		if (!sql_report_set_assessment(run->tx, in->core.reports[i], row.ref, &changed, error))
 			return FALSE;
 	run->id = row.ref;
-	run->summary = arena_printf(run->mem, "Assessed: %s", in->core.outcome);
+	run->summary = arena_printf(run->mem, "Report assessed: %s", outcome_words(OUTCOME_ASSESSED, in->core.outcome));
 	return !g_str_equal(in->core.outcome, assessed_name(ASSESSED_INFORMAL_ADVICE)) || send_advice(run, in, error);
 }
 

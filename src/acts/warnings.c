@@ -44,7 +44,7 @@ static gboolean warn(ActRun *run, const void *input, GError **error)
 	run->id = row.ref;
 	row.tier = tier->key;
 	row.days_to_adapt = tier->days_to_adapt;
-	run->summary = tier->title;
+	run->summary = arena_printf(run->mem, "Warned: %s", tier->title);
 	return send_warning(run, in, tier, &row.notice, error) && sql_warning_add(run->tx, &row, error);
 }
 

@@ -143,8 +143,8 @@ static void look_for_news(Flow *flow)
 
 		if (line->number > 0)
 			news[flow->n_news++] = (FlowNews){.when = page_time(flow->visit, line->happened_at),
-				.what = line->summary != NULL ? line->summary : line->title,
-				.by = line->by};
+				.what = line->summary,
+				.by = line->by_name};
 	}
 	flow->news = news;
 }

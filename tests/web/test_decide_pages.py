@@ -192,7 +192,7 @@ def test_two_people_decide_at_once_and_one_outcome_is_said(office):
     assert "Check your answers" in mine.words and "Check your answers" in theirs.words
     assert "Authorised as asked" in mine.submit({}, button="send").words
     late = theirs.submit({}, button="send")
-    assert late.status == 409 and "New since you opened this page" in late.words and "Decided: as-asked" in late.words, late.words
+    assert late.status == 409 and "New since you opened this page" in late.words and "Decided: Authorised as asked" in late.words, late.words
     assert "Not yet." in late.text, "what was typed stands there"
     later = send(late, {})
     assert later.status == 403 and "no longer open" in later.words and "Not yet." in later.text

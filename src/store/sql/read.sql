@@ -2,8 +2,11 @@
 --
 -- A list goes on after the last key of the page before: `after` from the first key up ('' begins), `before` from the
 -- last key down ('~' begins, since no reference is greater). A filter that is absent lets everything through.
--- :row TimelineLine happened_at:instant, number:int, ref:text, act:text, actor:text, casefile:text?, function:text?,
---   summary:text?, channel:text?, direction:text?, verdict:text?, struck:bool
+-- actor_name: absent of a machine. what, minutes, taken_by, taken_in: of a contact, what it was about, and who and which
+-- function took it.
+-- :row TimelineLine happened_at:instant, number:int, ref:text, act:text, actor:text, actor_name:text?, casefile:text?,
+--   function:text?, summary:text?, channel:text?, direction:text?, verdict:text?, what:text?, minutes:int?,
+--   taken_by:text?, taken_in:text?, struck:bool
 
 -- The customer whom any reference is about; no row where it is about none.
 -- :name read_customer_of :one
@@ -182,10 +185,12 @@ ORDER BY ref DESC LIMIT :n;
 -- :name read_timeline_of_customer :many
 -- :in customer:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
-SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict, struck FROM (
+SELECT t.happened_at, t.number, t.ref, t.act, t.actor, s.name AS actor_name, t.casefile, t.function, t.summary,
+	t.channel, t.direction, t.verdict, t.what, t.minutes, t.taken_by, t.taken_in, t.struck FROM (
 	SELECT a.happened_at, a.number, COALESCE(a.ref, '') AS ref,
 		CASE a.act WHEN 'take-in-contacts' THEN 'contact' ELSE a.act END AS act,
-		a.actor, a.casefile, a.function, a.summary, k.channel, k.direction, k.verdict,
+		a.actor, a.casefile, a.function, a.summary, k.channel, k.direction, k.verdict, k.what, k.minutes,
+		k.recorded_by AS taken_by, k.function AS taken_in,
 		CASE WHEN a.act NOT IN ('strike', 'correct') AND EXISTS (SELECT 1 FROM correction x
 			WHERE x.entry = a.ref AND x.field IS NULL) THEN 1 ELSE 0 END AS struck
 	FROM (SELECT e.happened_at, e.number, e.ref, e.act, e.actor, e.casefile, e.function, e.summary FROM event e
@@ -195,36 +200,45 @@ SELECT happened_at, number, ref, act, actor, casefile, function, summary, channe
 	LEFT JOIN contact k ON k.ref = a.ref
 	UNION ALL
 	SELECT b.happened_at, 0 AS number, b.ref, 'contact' AS act, b.recorded_by AS actor, NULL AS casefile, b.function,
-		NULL AS summary, b.channel, b.direction, b.verdict, 0 AS struck
-	FROM (SELECT c.happened_at, c.ref, c.recorded_by, c.function, c.channel, c.direction, c.verdict FROM contact c
+		NULL AS summary, b.channel, b.direction, b.verdict, b.what, b.minutes, b.recorded_by AS taken_by,
+		b.function AS taken_in, 0 AS struck
+	FROM (SELECT c.happened_at, c.ref, c.recorded_by, c.function, c.channel, c.direction, c.verdict, c.what,
+			c.minutes FROM contact c
 		WHERE c.customer = :customer AND c.source = 'gate' AND NOT EXISTS (
 			SELECT 1 FROM event e WHERE e.ref = c.ref AND e.customer = :customer)
 			AND (c.happened_at, 0, c.ref) < (:before_at, :before_number, :before_ref)
 			AND (:act IS NULL OR :act = 'contact')
 		ORDER BY c.happened_at DESC, c.ref DESC LIMIT :n) b) t
-ORDER BY happened_at DESC, number DESC, ref DESC LIMIT :n;
+LEFT JOIN staff s ON s.user_name = t.actor
+ORDER BY t.happened_at DESC, t.number DESC, t.ref DESC LIMIT :n;
 
 -- :name read_timeline_of_casefile :many
 -- :in casefile:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
-SELECT happened_at, number, COALESCE(ref, '') AS ref, act, actor, casefile, function, summary, NULL AS channel,
-	NULL AS direction, NULL AS verdict, CASE WHEN act NOT IN ('strike', 'correct') AND EXISTS (SELECT 1 FROM correction x
-		WHERE x.entry = event.ref AND x.field IS NULL) THEN 1 ELSE 0 END AS struck
-FROM event WHERE casefile = :casefile AND (happened_at, number, COALESCE(ref, '')) < (:before_at, :before_number, :before_ref)
-	AND (:act IS NULL OR act = :act)
-ORDER BY happened_at DESC, number DESC, COALESCE(ref, '') DESC LIMIT :n;
+SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref, e.act, e.actor, s.name AS actor_name, e.casefile, e.function,
+	e.summary, NULL AS channel, NULL AS direction, NULL AS verdict, NULL AS what, NULL AS minutes, NULL AS taken_by,
+	NULL AS taken_in, CASE WHEN e.act NOT IN ('strike', 'correct') AND EXISTS (SELECT 1 FROM correction x
+		WHERE x.entry = e.ref AND x.field IS NULL) THEN 1 ELSE 0 END AS struck
+FROM event e LEFT JOIN staff s ON s.user_name = e.actor
+WHERE e.casefile = :casefile
+	AND (e.happened_at, e.number, COALESCE(e.ref, '')) < (:before_at, :before_number, :before_ref)
+	AND (:act IS NULL OR e.act = :act)
+ORDER BY e.happened_at DESC, e.number DESC, COALESCE(e.ref, '') DESC LIMIT :n;
 
 -- K2: the casefile that a matter's line belongs to stands in the record's entry.
 -- :name read_timeline_of_matter :many
 -- :in matter:text, act:text?, before_at:instant, before_number:int, before_ref:text, n:int
 -- :out TimelineLine
-SELECT happened_at, number, ref, act, actor, casefile, function, summary, channel, direction, verdict, struck FROM (
+SELECT happened_at, number, ref, act, actor, actor_name, casefile, function, summary, channel, direction, verdict, what,
+	minutes, taken_by, taken_in, struck FROM (
 	SELECT e.happened_at, e.number, COALESCE(e.ref, '') AS ref,
 		CASE e.act WHEN 'take-in-contacts' THEN 'contact' ELSE e.act END AS act,
-		e.actor, r.casefile, e.function, e.summary, k.channel, k.direction, k.verdict,
+		e.actor, s.name AS actor_name, r.casefile, e.function, e.summary, k.channel, k.direction, k.verdict, k.what,
+		k.minutes, k.recorded_by AS taken_by, k.function AS taken_in,
 		CASE WHEN e.act NOT IN ('strike', 'correct') AND EXISTS (SELECT 1 FROM correction x
 			WHERE x.entry = e.ref AND x.field IS NULL) THEN 1 ELSE 0 END AS struck
 	FROM event e LEFT JOIN record r ON r.number = e.number LEFT JOIN contact k ON k.ref = e.ref
+		LEFT JOIN staff s ON s.user_name = e.actor
 	WHERE e.matter = :matter) t
 WHERE (happened_at, number, ref) < (:before_at, :before_number, :before_ref) AND (:act IS NULL OR act = :act)
 ORDER BY happened_at DESC, number DESC, ref DESC LIMIT :n;

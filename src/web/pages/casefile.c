@@ -234,11 +234,11 @@ static gboolean fill_timeline(const Filling *filling, GError **error)
 		const TimelineLine *line = &timeline->lines[i];
 
 		items[i] = (MojTimelineItem){
-			.label = line->struck ? arena_printf(visit->mem, "%s (struck)", line->title) : line->title,
-			.byline = line->by,
+			.label = line->struck ? arena_printf(visit->mem, "%s (struck out)", line->title) : line->title,
+			.byline = line->by_name,
 			.timestamp = instant_format(visit->mem, line->happened_at),
 			.when = page_time(visit, line->happened_at),
-			.text = g_strcmp0(line->summary, line->title) != 0 ? line->summary : NULL};
+			.text = line->text};
 	}
 	page->timeline = items;
 	page->n_timeline = timeline->n;

@@ -37,6 +37,7 @@ typedef struct {
 	gsize n_matters, n_casefiles, n_letters, n_breaches, n_disputes, n_evidence;
 	const MojTimelineItem *timeline;
 	gsize n_timeline;
+	gboolean timeline_left_out; /* there are entries that are not for the viewer */
 	const char *older_href, *newest_href; /* NULL: no such page */
 	const GovukOption *filters;           /* what the timeline may be narrowed to */
 	gsize n_filters;

@@ -7,35 +7,40 @@
 enum { TIMELINE_LINES = 20, SCRATCH_MAX = 64 << 10 };
 
 /* What the timeline may be narrowed to. */
-static const char *const FILTERS[] = {"log-contact", "end-call", "hold-call", "log-breach", "report-behaviour",
-	"assess-report", "warn", "record-answer", "request", "decide", "vary", "lift", "dispute", "answer-dispute",
-	"notify", "confirm-notice"};
-
-static void fill_filters(const CustomerFilling *filling, const char *act)
-{
-	GovukOption *options = arena_array(filling->visit->mem, GovukOption, G_N_ELEMENTS(FILTERS) + 2);
-	gsize n = 0;
-
-	options[n++] = (GovukOption){.text = "Everything", .value = ""};
-	options[n++] = (GovukOption){.text = "Contacts that the gate saw", .value = "contact"};
-	for (gsize i = 0; i < G_N_ELEMENTS(FILTERS); i++)
-		options[n++] = (GovukOption){.text = acts_find(FILTERS[i])->title, .value = FILTERS[i]};
-	filling->page->filters = options;
-	filling->page->n_filters = n;
-	filling->page->filter = act != NULL ? act : "";
-}
+static const GovukOption FILTERS[] = {
+	{.text = "Everything", .value = ""},
+	{.text = "Contacts that the gate saw", .value = "contact"},
+	{.text = "Contacts that staff logged", .value = "log-contact"},
+	{.text = "Calls that were ended", .value = "end-call"},
+	{.text = "Calls put on hold", .value = "hold-call"},
+	{.text = "Reports of behaviour", .value = "report-behaviour"},
+	{.text = "Assessments", .value = "assess-report"},
+	{.text = "Warnings", .value = "warn"},
+	{.text = "Answers to a warning", .value = "record-answer"},
+	{.text = "Requests for authorisation", .value = "request"},
+	{.text = "Decisions", .value = "decide"},
+	{.text = "Arrangements made easier", .value = "vary"},
+	{.text = "Arrangements lifted", .value = "lift"},
+	{.text = "Breaches", .value = "log-breach"},
+	{.text = "Disputes", .value = "dispute"},
+	{.text = "Disputes answered", .value = "answer-dispute"},
+	{.text = "Letters approved", .value = "notify"},
+	{.text = "Letters sent or returned", .value = "confirm-notice"},
+};
 
 static const char *line_text(const CustomerFilling *filling, const TimelineLine *line)
 {
+	Arena *mem = filling->visit->mem;
+	const char *answer;
 	Verdict verdict;
 	Channel channel;
 
 	if (line->verdict == NULL || !verdict_parse(line->verdict, &verdict) || line->channel == NULL ||
 		!channel_parse(line->channel, &channel))
-		return line->summary;
-	return arena_printf(filling->visit->mem, "%s%s%s. The gate's answer: %s.",
-		line->summary != NULL ? line->summary : "", line->summary != NULL ? ". " : "", words_channel(channel),
-		words_verdict(filling->visit->mem, verdict, channel, 0, NULL));
+		return line->text;
+	answer = words_verdict(mem, verdict, channel, 0, NULL);
+	return line->text == NULL ? arena_printf(mem, "The gate's answer: %s.", answer)
+				  : arena_printf(mem, "The gate's answer: %s. %s", answer, line->text);
 }
 
 /* What somebody wrote of a contact or a need themselves, they put right from here. */
@@ -86,20 +91,23 @@ void customer_fill_timeline(const CustomerFilling *filling)
 	MojTimelineItem *items = arena_array(visit->mem, MojTimelineItem, timeline->n + 1);
 	Html *scratch = arena_own(visit->mem, html_new(SCRATCH_MAX), (GDestroyNotify)html_free);
 
-	fill_filters(filling, wanted.act);
+	page->filters = FILTERS;
+	page->n_filters = G_N_ELEMENTS(FILTERS);
+	page->filter = wanted.act != NULL ? wanted.act : "";
 	for (gsize i = 0; i < timeline->n; i++) {
 		const TimelineLine *line = &timeline->lines[i];
 
 		items[i] = (MojTimelineItem){
-			.label = line->struck ? arena_printf(visit->mem, "%s (struck)", line->title) : line->title,
-			.byline = line->by,
+			.label = line->struck ? arena_printf(visit->mem, "%s (struck out)", line->title) : line->title,
+			.byline = line->by_name,
 			.timestamp = instant_format(visit->mem, line->happened_at),
 			.when = page_time(visit, line->happened_at),
-			.text = g_strcmp0(line->summary, line->title) != 0 ? line_text(filling, line) : NULL};
+			.text = line_text(filling, line)};
 		add_mend(filling, line, scratch, &items[i]);
 	}
 	page->timeline = items;
 	page->n_timeline = timeline->n;
+	page->timeline_left_out = timeline->left_out;
 	if (timeline->next != NULL)
 		page->older_href = timeline_href(filling, timeline->next);
 	if (wanted.cursor != NULL)
