@@ -153,7 +153,7 @@ typedef struct {
 typedef struct {
 	const char *ref, *what, *why; /* why: NULL where hidden */
 	const char *abilities;        /* JSON: {"phone": "cannot", …} */
-	const char *in_words;         /* "cannot use the phone; e-mail only with a reader" */
+	const char *in_words;         /* core's need_in_words; "" */
 	const char *only_with;
 	Day review_on;
 	Instant recorded_at;

@@ -70,33 +70,23 @@ static gboolean view_representatives(Reading *reading, CustomerView *view, GErro
 	return TRUE;
 }
 
-/* "cannot: by phone; only with a reader: by e-mail, by letter" */
-static char *abilities_in_words(Arena *mem, const NeedRow *row)
+static const char *abilities_in_words(Arena *mem, const NeedRow *row)
 {
-	g_autoptr(GString) cannot = g_string_new(NULL);
-	g_autoptr(GString) only_with = g_string_new(NULL);
+	Need need = {.only_with = row->only_with};
 	json_t *abilities = json_loads(row->abilities, 0, NULL);
 	const char *key;
 	json_t *value;
 
 	json_object_foreach(abilities, key, value)
 	{
-		GString *words = NULL;
 		Ability ability;
 		Channel channel;
 
-		if (!channel_parse(key, &channel) || !ability_parse(json_string_value(value), &ability))
-			continue;
-		if (ability != ABILITY_CAN)
-			words = ability == ABILITY_CANNOT ? cannot : only_with;
-		if (words != NULL)
-			g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "", channel_in_words(channel));
+		if (channel_parse(key, &channel) && ability_parse(json_string_value(value), &ability))
+			need.ability[channel] = ability;
 	}
 	json_decref(abilities);
-	return arena_printf(mem, "%s%s%s%s%s%s%s", cannot->len > 0 ? "cannot: " : "", cannot->str,
-		cannot->len > 0 && only_with->len > 0 ? "; " : "", only_with->len > 0 ? "only with " : "",
-		only_with->len > 0 && row->only_with != NULL ? row->only_with : "", only_with->len > 0 ? ": " : "",
-		only_with->str);
+	return need_in_words(&need, mem);
 }
 
 static gboolean view_needs(Reading *reading, CustomerView *view, GError **error)

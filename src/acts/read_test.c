@@ -291,7 +291,7 @@ static void the_customers_page_has_words_for_needs_and_sharers(TestStore *t)
 	g_assert_cmpstr(view->identifiers[0].shared_with[0], ==, w->mab);
 	g_assert_null(view->identifiers[0].shared_with[1]);
 	g_assert_null(view->identifiers[1].shared_with[0]);
-	g_assert_cmpstr(view->needs[0].in_words, ==, "cannot: in person; only with a relay: by phone");
+	g_assert_cmpstr(view->needs[0].in_words, ==, "Not in person. By phone: only with a relay.");
 	g_assert_null(view->needs[0].why); /* health, recorded by somebody else */
 	g_assert_true(view->hidden & VEIL_HEALTH);
 	g_assert_null(view->adjustments[0].outcome);

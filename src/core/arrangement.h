@@ -26,6 +26,10 @@ typedef struct {
 	Instant ended; /* INSTANT_NONE while it holds */
 } Need;
 
+/* What a need says of each channel: "Not by phone or by chat. In person: only with a sign language interpreter." ""
+ * where every channel can be used. */
+const char *need_in_words(const Need *need, Arena *mem);
+
 /* A time in which a dispute puts an arrangement out of force, where the pack says so. */
 typedef struct {
 	Instant from, until; /* until: not included; INSTANT_NONE while the dispute is open */

@@ -177,10 +177,12 @@ static gboolean take_door(
 		return invalid(error, field_of(c, argument->key), "There is no %s ‘%s’.%s", door_kind_name(kind), text,
 			did_you_mean(c, text, addresses, n));
 	*ret_words = arena_strdup(c->mem, address != NULL ? address : text);
-	if (kind == DOOR_MAILBOX)
+	if (kind == DOOR_MAILBOX) {
 		c->restriction->mailbox = *ret_words;
-	else
+	} else {
 		c->restriction->extension = *ret_words;
+		*ret_words = phone_in_words(*ret_words, &c->facts->policy->organisation.phone, c->mem);
+	}
 	return TRUE;
 }
 
@@ -240,6 +242,7 @@ static gboolean take_identifiers(Compiling *c, const KindArgument *argument, con
 	const char **ret_words, GError **error)
 {
 	const char **normals = arena_array(c->mem, const char *, n + 1);
+	const char **words = arena_array(c->mem, const char *, n + 1);
 	gsize n_normals = 0;
 
 	for (gsize i = 0; i < n; i++) {
@@ -257,11 +260,16 @@ static gboolean take_identifiers(Compiling *c, const KindArgument *argument, con
 			return invalid(error, field_of(c, argument->key), "‘%s’ does not reach ‘%s’ (%s).",
 				c->kind->title, texts[i], identifier_kind_name(identifier->kind));
 		c->identified |= channels;
-		if (n_normals == 0 || !g_strv_contains(normals, identifier->normal))
-			normals[n_normals++] = arena_strdup(c->mem, identifier->normal);
+		if (n_normals > 0 && g_strv_contains(normals, identifier->normal))
+			continue;
+		words[n_normals] =
+			identifier->kind == IDENTIFIER_PHONE
+				? phone_in_words(identifier->normal, &c->facts->policy->organisation.phone, c->mem)
+				: identifier->normal;
+		normals[n_normals++] = arena_strdup(c->mem, identifier->normal);
 	}
 	c->restriction->identifiers = normals;
-	*ret_words = join(c->mem, normals, n_normals, " and ");
+	*ret_words = join(c->mem, words, n_normals, " and ");
 	return TRUE;
 }
 

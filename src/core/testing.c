@@ -172,6 +172,7 @@ static const ProtectedPurpose purposes[] = {
 };
 
 const Policy test_policy = {.name = "test",
+	.organisation.phone = {"44", "0", "00", 9, 10},
 	.version = 1,
 	.channels = CHANNELS_ALL,
 	.kinds = kinds,

@@ -15,6 +15,34 @@ typedef struct {
 	gsize n_doors;
 } Ways;
 
+/* "by phone, in person or by chat": the channels with that ability; "" for none. */
+static const char *channels_with(const Need *need, Ability ability, Arena *mem)
+{
+	const char *names[CHANNELS], *words = "";
+	gsize n = 0;
+
+	for (int channel = 0; channel < CHANNELS; channel++)
+		if (need->ability[channel] == ability)
+			names[n++] = channel_in_words((Channel)channel);
+	for (gsize i = 0; i < n; i++)
+		words = arena_printf(mem, "%s%s%s", words, i == 0 ? "" : i + 1 == n ? " or " : ", ", names[i]);
+	return words;
+}
+
+const char *need_in_words(const Need *need, Arena *mem)
+{
+	const char *cannot = channels_with(need, ABILITY_CANNOT, mem);
+	const char *helped = channels_with(need, ABILITY_ONLY_WITH, mem);
+	const char *words = "";
+
+	if (*cannot != '\0')
+		words = arena_printf(mem, "Not %s.", cannot);
+	if (*helped == '\0')
+		return words;
+	return arena_printf(mem, "%s%s%c%s: only with %s.", words, *words == '\0' ? "" : " ", g_ascii_toupper(*helped),
+		helped + 1, need->only_with != NULL ? need->only_with : "help");
+}
+
 /* The kind of door at which a channel arrives; FALSE for letters, web and chat, which need none. */
 static gboolean channel_door(Channel channel, DoorKind *ret_kind)
 {
@@ -176,7 +204,7 @@ static gboolean keeps_way(const Ways *ways, const Arrangement *arrangement, gboo
 	return FALSE;
 }
 
-static const char *door_in_words(Channel channel, const Door *door, Arena *mem)
+static const char *door_in_words(const Policy *policy, Channel channel, const Door *door, Arena *mem)
 {
 	static const char *const to[CHANNELS] = {
 		[CHANNEL_PHONE] = "on", [CHANNEL_EMAIL] = "to", [CHANNEL_IN_PERSON] = "at"};
@@ -185,6 +213,8 @@ static const char *door_in_words(Channel channel, const Door *door, Arena *mem)
 	if (door == NULL)
 		return channel_in_words(channel);
 	name = channel == CHANNEL_IN_PERSON && door->title != NULL ? door->title : door->address;
+	if (channel == CHANNEL_PHONE)
+		name = phone_in_words(name, &policy->organisation.phone, mem);
 	return arena_printf(mem, "%s %s %s", channel_in_words(channel), to[channel], name);
 }
 
@@ -233,7 +263,7 @@ static void list_ways(const Ways *ways, const Arrangement *arrangement, Arena *m
 		place.matter = arrangement->scope == SCOPE_MATTER ? arrangement->scope_of : NULL;
 		place.asker_function = arrangement->scope == SCOPE_FUNCTION ? arrangement->scope_of : NULL;
 		add_once(mem, list,
-			arena_printf(mem, "%s%s%s%s", door_in_words((Channel)channel, door, mem),
+			arena_printf(mem, "%s%s%s%s", door_in_words(ways->policy, (Channel)channel, door, mem),
 				ability == ABILITY_ONLY_WITH && only_with != NULL ? ", with " : "",
 				ability == ABILITY_ONLY_WITH && only_with != NULL ? only_with : "",
 				limits_in_words(ways, &place, (Channel)channel, mem)));
@@ -335,7 +365,7 @@ static const char *marked_doors(const Ways *ways, const char *purpose, Arena *me
 				ability_on(ways, (Channel)channel, &only_with) == ABILITY_CANNOT)
 				continue;
 			words = arena_printf(mem, "%s%s%s", words == NULL ? "" : words, words == NULL ? "" : " or ",
-				door_in_words((Channel)channel, door, mem));
+				door_in_words(ways->policy, (Channel)channel, door, mem));
 		}
 	return words;
 }

@@ -65,6 +65,31 @@ static const char *scopes_in_words(const GateSnapshot *snapshot, const VerdictAn
 	return words;
 }
 
+/* G12: what the customer was told, which binds their own contacts; the words for staff are about those, and would be
+ * wrong before staff call or write. */
+static const char *told_to_customer(const VerdictAnswer *answer)
+{
+	for (gsize i = 0; i < answer->n_reasons; i++) {
+		const VerdictReason *reason = &answer->reasons[i];
+
+		if (reason->about == WORDS_OUTWARD && reason->arrangement == answer->staff_of)
+			return reason->arrangement->restrictions[reason->restriction].in_words;
+	}
+	return NULL;
+}
+
+static const char *outward_words(const VerdictAnswer *answer, const char *scope, Arena *mem)
+{
+	const gboolean whole = answer->staff_of->scope == SCOPE_ORGANISATION;
+	const char *told = told_to_customer(answer);
+
+	return arena_printf(mem,
+		"You may contact them. An arrangement is in force for contacts from them%s%s, and does not stop "
+		"you.%s%s",
+		whole ? "" : " ", whole ? "" : scope, told != NULL ? " They were told: " : "",
+		told != NULL ? told : "");
+}
+
 /* The words for staff, with the scope where they may not be about this contact. */
 static const char *staff_words(const GateSnapshot *snapshot, const VerdictAnswer *answer, Arena *mem)
 {
@@ -82,10 +107,7 @@ static const char *staff_words(const GateSnapshot *snapshot, const VerdictAnswer
 			"something else, answer as usual. For contact %s: %s",
 			scopes_in_words(snapshot, answer, mem), scope, answer->say_to_staff);
 	case WORDS_OUTWARD:
-		return arena_printf(mem,
-			"You may contact them. An arrangement is in force for contacts from them%s%s: %s",
-			answer->staff_of->scope == SCOPE_ORGANISATION ? "" : " ",
-			answer->staff_of->scope == SCOPE_ORGANISATION ? "" : scope, answer->say_to_staff);
+		return outward_words(answer, scope, mem);
 	default:
 		return answer->say_to_staff;
 	}

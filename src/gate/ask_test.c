@@ -208,10 +208,11 @@ static void G4_words_say_what_they_are_about(void)
 		"An arrangement is in force for contact with Casework only. Ask what it is about. If it is about "
 		"something else, answer as usual. For contact with Casework: Not by phone.");
 	check_staff_words(snapshot, &outward, "outward", "casework",
-		"You may contact them. An arrangement is in force for contacts from them with Casework: Not by "
-		"phone.");
+		"You may contact them. An arrangement is in force for contacts from them with Casework, and does not "
+		"stop you. They were told: Do not contact us by phone.");
 	check_staff_words(snapshot, &everywhere, "outward", NULL,
-		"You may contact them. An arrangement is in force for contacts from them: Not by phone or by e-mail.");
+		"You may contact them. An arrangement is in force for contacts from them, and does not stop you. They "
+		"were told: Do not contact us by phone or by e-mail.");
 	check_staff_words(snapshot, &shared, "shared", NULL, "More than one person.");
 }
 

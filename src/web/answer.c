@@ -1,7 +1,7 @@
 /* answer.c: from the gate's JSON, which is the same for every face, to what a page shows. */
 #include "web/answer.h"
 
-#include "web/words.h"
+#include "core/arrangement.h"
 
 static const char *text_of(Arena *mem, const json_t *object, const char *key)
 {
@@ -32,22 +32,21 @@ static Verdict verdict_of(const json_t *object)
 	return text != NULL && verdict_parse(text, &verdict) ? verdict : VERDICT_PROCEED;
 }
 
-static const char *abilities_in_words(Arena *mem, const json_t *need)
+static const char *abilities_in_words(Arena *mem, const json_t *json)
 {
-	g_autoptr(GString) words = g_string_new(NULL);
+	Need need = {.only_with = text_of(mem, json, "only_with")};
 	const char *name;
-	json_t *ability;
+	json_t *value;
 
-	json_object_foreach(json_object_get(need, "abilities"), name, ability)
+	json_object_foreach(json_object_get(json, "abilities"), name, value)
 	{
-		const char *text = json_string_value(ability);
+		Ability ability;
 		Channel channel;
 
-		if (channel_parse(name, &channel))
-			g_string_append_printf(words, "%s%s %s", words->len > 0 ? "; " : "", words_channel(channel),
-				g_strcmp0(text, "cannot") == 0 ? "cannot be used" : "only with help");
+		if (channel_parse(name, &channel) && ability_parse(json_string_value(value), &ability))
+			need.ability[channel] = ability;
 	}
-	return words->len > 0 ? arena_strndup(mem, words->str, words->len) : NULL;
+	return need_in_words(&need, mem);
 }
 
 static void read_needs(Arena *mem, const json_t *json, AnswerView *view)
@@ -59,9 +58,8 @@ static void read_needs(Arena *mem, const json_t *json, AnswerView *view)
 
 	json_array_foreach(needs, i, item)
 	{
-		list[view->n_needs++] = (AnswerNeed){.what = text_of(mem, item, "what"),
-			.only_with = text_of(mem, item, "only_with"),
-			.cannot = abilities_in_words(mem, item)};
+		list[view->n_needs++] =
+			(AnswerNeed){.what = text_of(mem, item, "what"), .in_words = abilities_in_words(mem, item)};
 	}
 	view->needs = list;
 	view->adjustments = arena_array(mem, const char *, json_array_size(adjustments) + 1);

@@ -11,8 +11,7 @@ typedef struct {
 } AnswerReason;
 
 typedef struct {
-	const char *what, *only_with; /* only_with: NULL */
-	const char *cannot;           /* "cannot: phone, chat"; NULL */
+	const char *what, *in_words; /* in_words: core's need_in_words; "" */
 } AnswerNeed;
 
 /* One person's answer, or (customer NULL) that for a stranger or for one who may be several people. */

@@ -121,7 +121,7 @@ static void fill_needs(const CustomerFilling *filling)
 
 		rows[n++] = (GovukSummaryRow){.key = {.text = "Need"},
 			.value = {.text = *view->in_words != '\0'
-						  ? arena_printf(mem, "%s (%s)", view->what, view->in_words)
+						  ? arena_printf(mem, "%s. %s", view->what, view->in_words)
 						  : view->what}};
 	}
 	for (gsize i = 0; i < customer->n_adjustments; i++) {
