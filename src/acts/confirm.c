@@ -115,7 +115,7 @@ static gboolean confirm_notice(ActRun *run, const void *input, GError **error)
 
 const Act act_confirm_notice = {
 	.name = "confirm-notice",
-	.title = "Confirm a notice",
+	.title = "Record what became of a letter",
 	.summary = "Says what became of a letter: accepted, posted, handed over, read out, completed or returned, and "
 		   "when. "
 		   "An arrangement is in force from its letter's deemed delivery (N5), and out of force where it came "

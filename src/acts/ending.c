@@ -51,7 +51,7 @@ static gboolean end_arrangement(ActRun *run, const void *input, GError **error)
 
 const Act act_end_arrangement = {
 	.name = "end-arrangement",
-	.title = "End an arrangement that has run out",
+	.title = "Tell them that it has ended",
 	.summary = "After its last day, or where the policy lets it lapse with a missed review: makes the letter which "
 		   "tells the customer that it has ended (G3). A job does this by itself; a person where the job could "
 		   "not make the letter.",
@@ -103,7 +103,7 @@ static gboolean close_casefile(ActRun *run, const void *input, GError **error)
 
 const Act act_close_casefile = {
 	.name = "close-casefile",
-	.title = "Close a casefile",
+	.title = "Close the casefile",
 	.summary = "A manager closes a casefile with its outcome, once nothing on it is in force, open or still to be "
 		   "sent (G3). Where a warning went out and nothing followed, a short letter says so.",
 	.by = BY_ANYONE,

@@ -170,6 +170,8 @@ typedef struct {
 typedef struct {
 	const char *kind, *title, *in_words, *say_to_staff; /* say_to_staff may be NULL */
 	const char *rule;
+	const char *for_staff; /* in short: "Not these ways of contact: phone, e-mail" */
+	const char *report;    /* G4: because of which; NULL */
 } RestrictionView;
 
 typedef enum { ARRANGEMENT_DECIDED, ARRANGEMENT_IN_FORCE, ARRANGEMENT_SUSPENDED, ARRANGEMENT_ENDED } ArrangementState;
@@ -180,6 +182,7 @@ typedef struct {
 	ArrangementState state;
 	const char *state_name;  /* "decided", "in-force", "suspended" (a dispute is open), "ended" */
 	const char *state_words; /* "decided, not yet in force: answer as usual", "in force since …", "ended on …" */
+	const char *state_sentence; /* "It has been in force since 24 November 2026." */
 	Instant from_at, ended_at;
 	Day until_on, review_on; /* DAY_NONE: until lifted */
 	gboolean review_overdue;

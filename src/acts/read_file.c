@@ -3,6 +3,7 @@
 #include "acts/read_file.h"
 
 #include "acts/read_file_run.h"
+#include "core/closing.h"
 
 gboolean file_person(FileReading *at, const char *user, PersonView *ret_person, GError **error)
 {
@@ -182,6 +183,17 @@ static gboolean view_takes(FileReading *at, GError **error)
 		at->reading->tx, at->reading->mem, at->view->customer, at->reading->run.now, takes, error);
 }
 
+static void view_outcomes(FileReading *at)
+{
+	const char **outcomes = arena_array(at->reading->mem, const char *, CLOSED_OUTCOMES + 1);
+	gsize n = 0;
+
+	for (ClosedOutcome outcome = 0; outcome < CLOSED_OUTCOMES; outcome++)
+		if (casefile_check_outcome(at->file, outcome, NULL))
+			outcomes[n++] = closed_name(outcome);
+	at->view->outcomes = outcomes;
+}
+
 static gboolean view_file(FileReading *at, const char *reference, GError **error)
 {
 	Reading *reading = at->reading;
@@ -198,6 +210,8 @@ static gboolean view_file(FileReading *at, const char *reference, GError **error
 	else if (!file_view_warnings(at, error) || !file_view_requests(at, error) || !file_view_decisions(at, error) ||
 		 !view_takes(at, error))
 		return FALSE;
+	if (at->view->full)
+		view_outcomes(at);
 	file_view_steps(at);
 	return TRUE;
 }

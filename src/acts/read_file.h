@@ -23,14 +23,15 @@ typedef enum {
 	STEP_OPEN,    /* may be done now, by whose it is */
 	STEP_BLOCKED, /* rule and sentence say what is in the way */
 	STEP_NOT_YET, /* something else comes first, or time */
-	STEP_NOT_NEEDED
+	STEP_NOT_NEEDED,
+	STEP_NONE /* what may happen at any time, and did not: a breach, a dispute */
 } StepState;
 
 /* One line of the task list. A step that is open several times (two reports to assess) has a line each; one that was
  * done and may be done again has a line for either. */
 typedef struct {
 	const char *key;   /* of the step: "assess"; the list has each at least once, in the policy's order */
-	const char *title; /* "Assess what was reported" */
+	const char *title; /* the act's title, "Assess what was reported"; or what the step is: "Days to adapt" */
 	StepState state;
 	const char *words;                 /* a sentence: by whom and when, or what it waits for; NULL */
 	const char *ref;                   /* the entry that did it; NULL */
@@ -100,6 +101,7 @@ typedef struct {
 /* A restriction as it was asked for or decided, in the letter's words. */
 typedef struct {
 	const char *kind, *title, *rule, *in_words; /* in_words: the title where it no longer compiles */
+	const char *for_staff;                      /* in short: "Not these ways of contact: phone" */
 	const char *report, *other_reason;          /* G4: what it answers; NULL */
 } AskedView;
 
@@ -199,12 +201,16 @@ typedef struct {
 	gboolean late; /* G9: entered after a decision */
 } EvidenceView;
 
-/* A letter with its state in words ("sent by e-mail on 3 March 2026"). */
+/* A letter with its state in words ("Sent by e-mail on 3 March 2026."). */
 typedef struct {
 	LetterView letter;
 	PersonView owner;
-	const char *state_words;
-	gboolean waits; /* to be sent, or to be sent anew */
+	const char *state_words; /* a sentence */
+	const char *task_words; /* the same, and whose it is: "Made on …, to go by post. You send it and say when."; as
+				   state_words where nobody has to do anything */
+	gboolean waits;         /* to be sent, or to be sent anew */
+	gboolean by_itself;     /* it waits to go by e-mail, and nobody has to do anything */
+	gboolean own;           /* the viewer has it */
 } FileLetterView;
 
 typedef struct {
@@ -215,6 +221,8 @@ typedef struct {
 	gsize n_matters;
 	Instant opened_at, closed_at;
 	const char *outcome, *outcome_words, *close_words; /* of a closed one; NULL */
+	const char *const
+		*outcomes; /* as what it could be closed by what happened, NULL-terminated; NULL where not full */
 	PersonView closed_by;
 	gint64 version;
 	gboolean full;

@@ -23,7 +23,7 @@ static const char *easing_in_words(const char *kind)
 {
 	if (g_str_equal(kind, "lift"))
 		return "Lifted";
-	return g_str_equal(kind, "vary") ? "Eased" : "Changed by the answer to a dispute";
+	return g_str_equal(kind, "vary") ? "Made easier" : "Changed by the answer to a dispute";
 }
 
 static gboolean view_variations(FileReading *at, GError **error)
@@ -201,19 +201,51 @@ static const char *delivery_in_words(const char *delivery)
 	return delivery;
 }
 
-static const char *letter_in_words(const FileReading *at, const LetterView *letter)
+/* The mail job sends them until it gives up. */
+static gboolean goes_by_itself(const LetterView *letter, const FileGivenUpRow *given_up, gsize n)
 {
+	if (!g_str_equal(letter->delivery, "email") || letter->sent_at != INSTANT_NONE ||
+		letter->returned_at != INSTANT_NONE)
+		return FALSE;
+	for (gsize i = 0; i < n; i++)
+		if (g_str_equal(given_up[i].notice, letter->ref))
+			return FALSE;
+	return TRUE;
+}
+
+static const char *letter_in_words(const FileReading *at, const FileLetterView *view)
+{
+	const LetterView *letter = &view->letter;
 	const char *how = delivery_in_words(letter->delivery);
 	Arena *mem = at->reading->mem;
 
 	if (letter->returned_at != INSTANT_NONE)
-		return arena_printf(mem, "Came back on %s. Send it anew.", file_day(at, letter->returned_at));
+		return arena_printf(mem, "It came back on %s.", file_day(at, letter->returned_at));
 	if (letter->sent_at != INSTANT_NONE)
 		return arena_printf(mem, "Sent %s on %s.", how, file_day(at, letter->sent_at));
+	if (view->by_itself)
+		return "Waiting to go by e-mail. Nothing to do.";
 	if (g_str_equal(letter->delivery, "email"))
-		return arena_printf(mem, "Made on %s. It goes out by e-mail by itself.", file_day(at, letter->made_at));
-	return arena_printf(
-		mem, "Made on %s, to go out %s. Say so once that was done.", file_day(at, letter->made_at), how);
+		return "It could not be e-mailed.";
+	return arena_printf(mem, "Made on %s, to go %s.", file_day(at, letter->made_at),
+		g_str_equal(letter->delivery, "read-out") ? "to them by being read out" : how);
+}
+
+/* What is to be done about it, and by whom. */
+static const char *letter_task_in_words(const FileReading *at, const FileLetterView *view)
+{
+	const LetterView *letter = &view->letter;
+	const gboolean again = letter->returned_at != INSTANT_NONE;
+	Arena *mem = at->reading->mem;
+	const char *what = g_str_equal(letter->delivery, "read-out") && !again ? "read it out" : "send it";
+
+	if (!view->waits || view->by_itself)
+		return view->state_words;
+	if (again || g_str_equal(letter->delivery, "email"))
+		what = "send it again or another way";
+	return view->own ? arena_printf(mem, "%s It is yours: %s, and say when.", view->state_words, what)
+			 : arena_printf(
+				   mem, "%s %s is to %s, and to say when.", view->state_words, view->owner.name, what);
 }
 
 static const char *notice_title(const FileReading *at, const char *kind)
@@ -223,7 +255,8 @@ static const char *notice_title(const FileReading *at, const char *kind)
 	return notice != NULL ? notice->title : kind;
 }
 
-static gboolean view_letter(FileReading *at, const NoticeLineRow *row, FileLetterView *view, GError **error)
+static gboolean view_letter(FileReading *at, const NoticeLineRow *row, const FileGivenUpRow *given_up, gsize n_given_up,
+	FileLetterView *view, GError **error)
 {
 	guint lifted;
 
@@ -242,24 +275,31 @@ static gboolean view_letter(FileReading *at, const NoticeLineRow *row, FileLette
 		.sent_at = row->sent_at,
 		.delivered_at = row->delivered_at,
 		.returned_at = row->returned_at};
-	view->state_words = letter_in_words(at, &view->letter);
 	view->waits = row->sent_at == INSTANT_NONE || row->returned_at != INSTANT_NONE;
-	return file_person(at, row->owner, &view->owner, error);
+	view->by_itself = goes_by_itself(&view->letter, given_up, n_given_up);
+	view->own = g_strcmp0(row->owner, at->reading->run.actor->user_name) == 0;
+	if (!file_person(at, row->owner, &view->owner, error))
+		return FALSE;
+	view->state_words = letter_in_words(at, view);
+	view->task_words = letter_task_in_words(at, view);
+	return TRUE;
 }
 
 gboolean file_view_letters(FileReading *at, GError **error)
 {
 	Reading *reading = at->reading;
+	FileGivenUpRow *given_up;
 	FileLetterView *letters;
 	NoticeLineRow *rows;
-	gsize n;
+	gsize n, n_given_up;
 
 	if (!sql_read_notices(reading->tx, reading->mem, NULL, at->file->ref, NULL, G_MININT64, "~", READ_LIMIT_MAX,
-		    &rows, &n, error))
+		    &rows, &n, error) ||
+		!sql_file_given_up(reading->tx, reading->mem, at->file->ref, &given_up, &n_given_up, error))
 		return FALSE;
 	letters = arena_array(reading->mem, FileLetterView, n + 1);
 	for (gsize i = 0; i < n; i++)
-		if (!view_letter(at, &rows[n - 1 - i], &letters[i], error))
+		if (!view_letter(at, &rows[n - 1 - i], given_up, n_given_up, &letters[i], error))
 			return FALSE;
 	at->view->letters = letters;
 	at->view->n_letters = n;

@@ -23,6 +23,7 @@ gboolean file_asked(FileReading *at, const Policy *policy, const char *json, con
 		views[i] = (AskedView){.kind = asked[i].kind,
 			.title = kind != NULL ? kind->title : asked[i].kind,
 			.rule = kind != NULL ? kind->rule : NULL,
+			.for_staff = restriction_for_staff(at->reading->mem, policy, &asked[i], TRUE),
 			.report = asked[i].report,
 			.other_reason = asked[i].other_reason};
 		views[i].in_words = views[i].title;

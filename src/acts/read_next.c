@@ -165,8 +165,7 @@ static void look_at_request(Next *next)
 		add_behind_police(next, "request", file->ref);
 	else if (!may_rest(next, &warning))
 		block(next, "request", file->ref, "W1",
-			"A request rests on a warning that was sent, or on a report assessed as what may be acted on "
-			"without one.",
+			"Send a warning first, or assess a report as one that needs none.",
 			mend, about);
 	else if (warning != NULL && warning_adapt_until(warning, reading->run.zone, &until) &&
 		 until >= reading->run.today)

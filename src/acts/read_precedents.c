@@ -33,48 +33,6 @@ static gboolean is_about(
 	return TRUE;
 }
 
-/* What may be said of an argument without pointing at anybody; NULL: nothing. */
-static const char *term_in_words(Arena *mem, const KindArgument *argument, const RestrictionArgument *given)
-{
-	switch (argument->type) {
-	case ARGUMENT_WEEKDAY:
-	case ARGUMENT_TIME:
-	case ARGUMENT_COUNT:
-	case ARGUMENT_MINUTES:
-	case ARGUMENT_PERIOD:
-		return given->value != NULL ? arena_printf(mem, "%s: %s", argument->title, given->value) : NULL;
-	case ARGUMENT_CHANNELS:
-		if (given->values != NULL)
-			return arena_own(mem, g_strjoinv(", ", (char **)given->values), g_free);
-		return given->value;
-	default:
-		return NULL;
-	}
-}
-
-static const char *asked_in_words(Arena *mem, const Policy *policy, const RestrictionAsked *asked)
-{
-	const RestrictionKind *kind = policy_kind(policy, asked->kind);
-	g_autoptr(GString) words = NULL;
-	gboolean any = FALSE;
-
-	if (kind == NULL)
-		return asked->kind;
-	words = g_string_new(kind->title);
-	for (gsize i = 0; i < asked->n_arguments; i++) {
-		const KindArgument *argument = kind_argument(kind, asked->arguments[i].key);
-		const char *term = argument != NULL ? term_in_words(mem, argument, &asked->arguments[i]) : NULL;
-
-		if (term == NULL)
-			continue;
-		g_string_append_printf(words, "%s%s", any ? "; " : " (", term);
-		any = TRUE;
-	}
-	if (any)
-		g_string_append_c(words, ')');
-	return arena_strndup(mem, words->str, words->len);
-}
-
 static gboolean restrictions_of(
 	Reading *reading, const FilePrecedentsRow *row, PrecedentView *precedent, GError **error)
 {
@@ -88,7 +46,7 @@ static gboolean restrictions_of(
 		return FALSE;
 	words = arena_array(reading->mem, const char *, n + 1);
 	for (gsize i = 0; i < n; i++)
-		words[i] = asked_in_words(reading->mem, pack_policy(pack), &asked[i]);
+		words[i] = restriction_for_staff(reading->mem, pack_policy(pack), &asked[i], FALSE);
 	precedent->restrictions = words;
 	return TRUE;
 }

@@ -70,6 +70,9 @@ extern const ReadColumn customer_columns[], identifier_columns[], representative
 gboolean arrangement_view(Reading *reading, const ArrangementRow *row, const CustomerFacts *facts,
 	ArrangementView *ret_view, GError **error) MUST_CHECK;
 json_t *arrangement_json(const ArrangementView *view, Arena *mem);
+/* A restriction in short, for staff: its kind's title and terms, "Not these ways of contact: phone, e-mail". names: also
+ * what may point at somebody (a point of contact, own words); without, nothing that does. */
+const char *restriction_for_staff(Arena *mem, const Policy *policy, const RestrictionAsked *asked, gboolean names);
 /* "contact with Casework", "contact about M-2026-000012", "contact with the whole organisation". */
 gboolean scope_in_words(
 	Reading *reading, const char *scope, const char *scope_of, const char **ret_words, GError **error) MUST_CHECK;
@@ -125,12 +128,12 @@ gboolean evidence_json(
 /* One casefile with its steps (read_casefile.c). */
 gboolean show_casefile(Reading *reading, const char *reference, json_t **ret_json, GError **error) MUST_CHECK;
 
-/* Opaque cursors: what they are of and the last key. */
-char *cursor_make(Arena *mem, const char *of, const char *key);
-gboolean cursor_read(Arena *mem, const char *of, const char *cursor, const char **ret_key, GError **error) MUST_CHECK;
 /* What a timeline's summary says at its head: "Decided". rest: "Authorised as asked", or NULL. */
 const char *summary_heading(Arena *mem, const char *summary, const char **ret_rest);
 
+/* Opaque cursors: what they are of and the last key. */
+char *cursor_make(Arena *mem, const char *of, const char *key);
+gboolean cursor_read(Arena *mem, const char *of, const char *cursor, const char **ret_key, GError **error) MUST_CHECK;
 
 /* How a list's rows come. */
 typedef struct {

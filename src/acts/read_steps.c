@@ -16,6 +16,7 @@ typedef struct {
 	const char *key, *title;
 	const char *const *acts; /* NULL-terminated: the acts that do it */
 	const char *letters;     /* of confirm-notice: about which entries ("W-", "D-"); NULL: none; "": all the rest */
+	const char *send;        /* how sending one of them is called; NULL: as the step */
 	void (*come_to)(Steps *steps, StepView *line);
 } Step;
 
@@ -151,13 +152,34 @@ static void answered(Steps *steps, StepView *line)
 	done(steps, line, last->ref, last->by, last->at, "Recorded");
 }
 
+/* Asking for authorisation is a step only where something calls for it, and nothing was decided yet. */
+static gboolean calls_for_request(const CasefilePageView *view)
+{
+	const AssessmentView *last = view->n_assessments > 0 ? &view->assessments[view->n_assessments - 1] : NULL;
+
+	return view->n_decisions == 0 &&
+	       (last == NULL || g_str_equal(last->outcome, "request") || g_str_equal(last->outcome, "warning"));
+}
+
+/* All that was reported is assessed, and calls for nothing that needs authorisation. */
+static gboolean is_settled(const CasefilePageView *view)
+{
+	for (gsize i = 0; i < view->n_reports; i++)
+		if (view->reports[i].assessment == NULL && view->reports[i].struck_at == INSTANT_NONE)
+			return FALSE;
+	return view->n_assessments > 0 && view->n_requests == 0 && !calls_for_request(view);
+}
+
 static void requested(Steps *steps, StepView *line)
 {
 	const CasefilePageView *view = steps->view;
 	const RequestView *last;
 
-	if (view->n_requests == 0)
+	if (view->n_requests == 0) {
+		if (is_settled(view))
+			say(line, STEP_NOT_NEEDED, view->assessments[view->n_assessments - 1].outcome_words);
 		return;
+	}
 	last = &view->requests[view->n_requests - 1];
 	done(steps, line, last->ref, last->by, last->at,
 		arena_printf(steps->at->reading->mem, "%s: asked for", last->state_words));
@@ -181,6 +203,8 @@ static void decided(Steps *steps, StepView *line)
 	if (decision != NULL && casefile_page_open_request(steps->view) == NULL)
 		done(steps, line, decision->ref, decision->signatures[0].by, decision->complete_at,
 			decision->outcome_words);
+	else if (is_settled(steps->view))
+		say(line, STEP_NOT_NEEDED, NULL);
 }
 
 /* Without an arrangement there is nothing to tell, to keep or to end. */
@@ -188,8 +212,11 @@ static gboolean authorised(const Steps *steps, StepView *line)
 {
 	const DecisionView *decision = last_decision(steps);
 
-	if (decision == NULL)
+	if (decision == NULL) {
+		if (is_settled(steps->view))
+			say(line, STEP_NOT_NEEDED, NULL);
 		return FALSE;
+	}
 	if (decision->arrangement != NULL)
 		return TRUE;
 	if (casefile_page_open_request(steps->view) == NULL)
@@ -242,7 +269,13 @@ static void in_force(Steps *steps, StepView *line)
 	}
 	line->ref = arrangement->ref;
 	line->at = arrangement->from_at;
-	say(line, arrangement->state == ARRANGEMENT_DECIDED ? STEP_NOT_YET : STEP_DONE, arrangement->state_words);
+	if (arrangement->state != ARRANGEMENT_DECIDED)
+		say(line, STEP_DONE, arrangement->state_sentence);
+	else if (arrangement->from_at == INSTANT_NONE)
+		say(line, STEP_NOT_YET, "It starts when the letter reaches them");
+	else
+		say(line, STEP_NOT_YET,
+			arena_printf(steps->at->reading->mem, "From %s", file_day(steps->at, arrangement->from_at)));
 }
 
 static void breached(Steps *steps, StepView *line)
@@ -255,7 +288,7 @@ static void breached(Steps *steps, StepView *line)
 			arena_printf(
 				steps->at->reading->mem, "%" G_GSIZE_FORMAT " logged, the last", view->n_breaches));
 	else if (newest(steps) != NULL)
-		say(line, STEP_NOT_NEEDED, "None was logged");
+		say(line, STEP_NONE, NULL);
 	else
 		authorised(steps, line);
 }
@@ -268,7 +301,7 @@ static void disputed(Steps *steps, StepView *line)
 
 	if (last == NULL) {
 		if (newest(steps) != NULL)
-			say(line, STEP_NOT_NEEDED, "None was received");
+			say(line, STEP_NONE, NULL);
 		else
 			authorised(steps, line);
 		return;
@@ -320,7 +353,7 @@ static void ended(Steps *steps, StepView *line)
 	line->ref = arrangement->ref;
 	line->due_on = arrangement->until_on;
 	if (arrangement->state == ARRANGEMENT_ENDED)
-		say(line, STEP_DONE, arrangement->state_words);
+		say(line, STEP_DONE, arrangement->state_sentence);
 	else
 		say(line, STEP_NOT_YET,
 			arrangement->until_on != DAY_NONE
@@ -341,41 +374,34 @@ static void nothing(Steps *steps, StepView *line)
 	}
 static const char *const NO_ACTS[] = {NULL};
 
-/* In the policy's order. */
+/* In the policy's order. What is an act's to do has the act's title. */
 static const Step STEPS[] = {
-	{"report", "Report what happened", NO_ACTS, NULL, reported},
-	{"evidence", "Evidence", ACTS("attach-evidence"), NULL, NULL},
-	{"assess", "Assess what was reported", ACTS("assess-report", "follow-up"), NULL, assessed},
-	{"police", "Tell the police", ACTS("refer-to-police"), "P-", told_police},
-	{"safety", "Approve a safety sentence", ACTS("approve-safety-sentence"), NULL, NULL},
-	{"warn", "Warn the customer", ACTS("warn"), NULL, warned},
-	{"send-warning", "Send the warning", NO_ACTS, "W-", warning_sent},
-	{"adapt", "Days to adapt", NO_ACTS, NULL, adapted},
-	{"answer", "Record what the customer answers", ACTS("record-answer", "acknowledge-answer"), "AW-", answered},
-	{"request", "Ask for authorisation", ACTS("request", "withdraw-request"), NULL, requested},
-	{"decide", "Decide", ACTS("decide"), NULL, decided},
-	{"notify", "Make the letter that tells the decision", ACTS("notify"), NULL, letter_made},
-	{"send-decision", "Send the letter", NO_ACTS, "D-", letter_delivered},
-	{"in-force", "Arrangement in force", ACTS("vary", "lift"), "V-", in_force},
-	{"breach", "Breaches", ACTS("log-breach"), NULL, breached},
+	{"report", "Report what happened", NO_ACTS, NULL, NULL, reported},
+	{"evidence", "Evidence", ACTS("attach-evidence"), NULL, NULL, NULL},
+	{"assess", "Assess a report", ACTS("assess-report", "follow-up"), "AS-", "Send the advice", assessed},
+	{"police", "Refer to the police", ACTS("refer-to-police"), "P-", "Send the letter about the police",
+		told_police},
+	{"safety", "Approve a safety sentence", ACTS("approve-safety-sentence"), NULL, NULL, NULL},
+	{"warn", "Warn the customer", ACTS("warn"), NULL, NULL, warned},
+	{"send-warning", "Send the warning", NO_ACTS, "W-", NULL, warning_sent},
+	{"adapt", "Days to adapt", NO_ACTS, NULL, NULL, adapted},
+	{"answer", "Record the customer's answer", ACTS("record-answer", "acknowledge-answer"), "AW-",
+		"Send the acknowledgement of their answer", answered},
+	{"request", "Request authorisation", ACTS("request", "withdraw-request"), NULL, NULL, requested},
+	{"decide", "Decide", ACTS("decide"), NULL, NULL, decided},
+	{"notify", "Make the letter that tells the decision", ACTS("notify"), NULL, NULL, letter_made},
+	{"send-decision", "Send the letter about the decision", NO_ACTS, "D-", NULL, letter_delivered},
+	{"in-force", "Arrangement in force", ACTS("vary", "lift"), "V-", "Send the letter about the change", in_force},
+	{"breach", "Breaches", ACTS("log-breach"), NULL, NULL, breached},
 	{"dispute", "Disputes", ACTS("dispute", "acknowledge-dispute", "answer-dispute", "withdraw-dispute"), "DI-",
-		disputed},
-	{"review", "Review", NO_ACTS, NULL, reviewed},
-	{"end", "End of the arrangement", ACTS("end-arrangement"), "A-", ended},
-	{"other", "Send a letter", NO_ACTS, "", NULL},
-	{"close", "Close the casefile", ACTS("close-casefile"), NULL, nothing},
+		"Send the letter about the dispute", disputed},
+	{"review", "Review", NO_ACTS, NULL, NULL, reviewed},
+	{"end", "End of the arrangement", ACTS("end-arrangement"), "A-", "Send the letter that it has ended", ended},
+	{"other", "Send a letter", NO_ACTS, "", NULL, NULL},
+	{"close", "Close the casefile", ACTS("close-casefile"), NULL, NULL, nothing},
 };
 
 /* What may be done and need not. */
-/* Asking for authorisation is a step only where something calls for it, and nothing was decided yet. */
-static gboolean calls_for_request(const CasefilePageView *view)
-{
-	const AssessmentView *last = view->n_assessments > 0 ? &view->assessments[view->n_assessments - 1] : NULL;
-
-	return view->n_decisions == 0 &&
-	       (last == NULL || g_str_equal(last->outcome, "request") || g_str_equal(last->outcome, "warning"));
-}
-
 static gboolean is_optional(const Steps *steps, const char *act)
 {
 	static const char *const OPTIONAL[] = {"withdraw-request", "record-answer", "vary", "lift", "log-breach",
@@ -433,26 +459,34 @@ static StepView *add_line(Steps *steps, const StepView *line)
 	return own;
 }
 
-/* Whose it is, in the words of the line. */
-static const char *letter_words(const Steps *steps, const NextAct *act)
+/* The letter that an act sends; NULL: it is about none. */
+static const FileLetterView *letter_of(const Steps *steps, const NextAct *act)
 {
-	const FileLetterView *letter =
-		g_str_equal(act->act, "confirm-notice") ? casefile_page_letter(steps->view, act->about) : NULL;
+	return g_str_equal(act->act, "confirm-notice") ? casefile_page_letter(steps->view, act->about) : NULL;
+}
 
-	return letter != NULL ? arena_printf(steps->at->reading->mem, "%s: %s It is %s's to do.", letter->letter.title,
-					letter->state_words, letter->owner.name)
-			      : NULL;
+/* A letter to be sent: its owner's. What goes by itself is nobody's task. */
+static void fill_letter(Steps *steps, const Step *step, const FileLetterView *letter, StepView *line)
+{
+	line->title = step->send != NULL ? step->send : step->title;
+	line->words = arena_printf(steps->at->reading->mem, "%s: %s", letter->letter.title, letter->task_words);
+	line->yours = letter->own;
+	if (letter->by_itself && line->state == STEP_OPEN) {
+		line->state = STEP_NOT_YET;
+		line->act = line->about = NULL;
+		line->yours = FALSE;
+	}
 }
 
 /* own: what the step has come to, where no line says that; NULL. */
 static void add_act(Steps *steps, const Step *step, const NextAct *act, const StepView *own)
 {
-	const char *words = letter_words(steps, act);
+	const FileLetterView *letter = letter_of(steps, act);
 	const gsize told = told_by(act);
 	StepView line = {.key = step->key,
-		.title = step->letters != NULL && words != NULL ? step->title : act->title,
+		.title = act->title,
 		.state = act->open ? STEP_OPEN : STEP_BLOCKED,
-		.words = words != NULL || own == NULL ? words : own->words,
+		.words = own != NULL ? own->words : NULL,
 		.ref = act->about,
 		.at = INSTANT_NONE,
 		.due_on = own != NULL ? own->due_on : DAY_NONE,
@@ -467,6 +501,8 @@ static void add_act(Steps *steps, const Step *step, const NextAct *act, const St
 
 	if (told < G_N_ELEMENTS(TELLS))
 		line.title = TELLS[told].title;
+	if (letter != NULL)
+		fill_letter(steps, step, letter, &line);
 	if (g_strcmp0(line.mend_act, "answer-adjustment") == 0)
 		for (gsize i = 0; i < steps->view->n_adjustments; i++)
 			if (steps->view->adjustments[i].outcome == NULL)
@@ -507,7 +543,7 @@ static void add_step(Steps *steps, const Step *step)
 /* Whoever does not see all of the casefile sees what is open for them, and no more of it than its name. */
 static void add_own(Steps *steps)
 {
-	static const Step STEP = {"own", "", NO_ACTS, NULL, NULL};
+	static const Step STEP = {"own", "Send a letter", NO_ACTS, NULL, NULL, NULL};
 
 	for (gsize i = 0; i < steps->acts.n; i++) {
 		const NextAct *act = steps->acts.items[i];

@@ -9,13 +9,14 @@ static int by_key(const void *a, const void *b)
 	return strcmp((*(WorkLine *const *)a)->key, (*(WorkLine *const *)b)->key);
 }
 
-/* The most pressing first, then by day, then the oldest; of what is only to be known the newest. */
+/* The most pressing first, then by day, then the oldest; of what is only to be known the newest; last the reviews that
+ * are far off. */
 static const char *key_of(Arena *mem, const WorkLine *line)
 {
 	const gint64 far = G_GINT64_CONSTANT(1000000000000000000);
 	const gint64 since = line->since == INSTANT_NONE ? 0 : line->since;
 
-	return arena_printf(mem, "%d %s %019" G_GINT64_FORMAT " %s %s", (int)line->urgency,
+	return arena_printf(mem, "%d %s %019" G_GINT64_FORMAT " %s %s", line->later ? URGENCIES : (int)line->urgency,
 		line->due_on != DAY_NONE ? day_format(mem, line->due_on) : "9999-12-31",
 		line->urgency == URGENCY_TO_KNOW ? far - since : since, line->kind, line->ref);
 }
@@ -98,6 +99,7 @@ static void sift(const WorkAsk *ask, const WorkFind *find, WorkView *view, Arena
 		view->counts[line->urgency]++;
 		if (ask->urgency != NULL && !g_str_equal(ask->urgency, line->urgency_name))
 			continue;
+		view->n_later += line->later ? 1 : 0;
 		line->key = key_of(mem, line);
 		arena_list_add(mem, kept, line);
 	}

@@ -25,6 +25,7 @@ typedef struct {
 	Day due_on;                                      /* DAY_NONE: no day */
 	Urgency urgency;
 	const char *urgency_name;
+	gboolean later; /* a review that is far off: behind all else */
 	gboolean mine;
 	gboolean may_do;     /* the viewer's role opens that page, whoever has it */
 	gboolean may_assign; /* the viewer may hand it to somebody */
@@ -50,6 +51,7 @@ typedef struct {
 	gsize n;
 	gsize total;             /* lines that fit, on all pages */
 	gsize counts[URGENCIES]; /* of those that fit kind and whose */
+	gsize n_later;           /* of the lines that fit: reviews that are far off */
 	const WorkCount *kinds;  /* of those that fit whose; only kinds with work */
 	gsize n_kinds;
 	gsize n_mine, n_all;

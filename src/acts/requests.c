@@ -128,7 +128,7 @@ static gboolean withdraw(ActRun *run, const void *input, GError **error)
 
 const Act act_withdraw_request = {
 	.name = "withdraw-request",
-	.title = "Withdraw a request",
+	.title = "Withdraw the request",
 	.summary = "Takes an open request for authorisation back.",
 	.by = BY_ANYONE,
 	.needs = ACT_CASEFILE,

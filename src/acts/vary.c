@@ -49,7 +49,7 @@ static gboolean vary(ActRun *run, const void *input, GError **error)
 
 const Act act_vary = {
 	.name = "vary",
-	.title = "Vary an arrangement",
+	.title = "Make the arrangement easier",
 	.summary =
 		"The head of function makes an arrangement easier: nowhere severer, with reasons. It works at once and "
 		"keeps its decision and review date; the letter tells the customer (R8, G1). For anything more, "
@@ -104,7 +104,7 @@ static gboolean lift(ActRun *run, const void *input, GError **error)
 
 const Act act_lift = {
 	.name = "lift",
-	.title = "Lift an arrangement",
+	.title = "Lift the arrangement",
 	.summary = "The head of function ends an arrangement, with reasons. It works at once, and the letter tells the "
 		   "customer that it has ended (G3).",
 	.by = BY_ANYONE,

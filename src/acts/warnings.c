@@ -50,7 +50,7 @@ static gboolean warn(ActRun *run, const void *input, GError **error)
 
 const Act act_warn = {
 	.name = "warn",
-	.title = "Warn",
+	.title = "Warn the customer",
 	.summary =
 		"Tells the customer in writing that the behaviour is unacceptable and what may follow, with the policy "
 		"enclosed (W1 to W3). The days to adapt run from its delivery (W4).",

@@ -136,6 +136,7 @@ static void add(WorkFind *find, const WorkKindRow *kind, const DutyRow *row, con
 				? URGENCY_TO_KNOW
 				: urgency_of(find->policy, line->due_on, find->reading->run.today, said->soon_days);
 	line->urgency_name = urgency_name(line->urgency);
+	line->later = g_str_equal(kind->key, "review") && line->urgency == URGENCY_NOT_DUE;
 	line->mine = !said->barred && (named ? is_me(find, row->owner) : holds(find, kind->by, row->function));
 	line->may_do = line->mine || (!said->barred && holds(find, kind->by, row->function));
 	line->may_assign = g_strv_contains(HANDED_ON, kind->key) &&
@@ -254,7 +255,7 @@ static gboolean find_to_warn(WorkFind *find, const WorkKindRow *kind, GError **e
 static gboolean find_to_request(WorkFind *find, const WorkKindRow *kind, GError **error)
 {
 	FOR_EACH(row, sql_work_to_request, functions_of(find, kind->by))
-	SAY(.what = WORDS("Ask for authorisation, as assessment %s calls for.", row->ref), .act = "request",
+	SAY(.what = WORDS("Request authorisation, as assessment %s calls for.", row->ref), .act = "request",
 		.due_on = working_days(find, row->since, STEP_DAYS));
 	return TRUE;
 }
@@ -402,7 +403,8 @@ static const char *letter_words(const WorkFind *find, const DutyRow *row)
 	switch (way) {
 	case DELIVERY_EMAIL:
 		return row->n > 0 ? "It could not be e-mailed. Send it another way, and say when."
-				  : "It is on its way by e-mail. If it stays here, send it another way.";
+				  : WORDS("It has waited to go by e-mail since %s. Send it another way, and say when.",
+					    words_of_day(find, day_of(find, row->since)));
 	case DELIVERY_POST:
 		return "Print it, post it, and say when you did.";
 	case DELIVERY_BY_HAND:
@@ -415,6 +417,13 @@ static const char *letter_words(const WorkFind *find, const DutyRow *row)
 	}
 }
 
+/* What goes by e-mail is the mail job's, as long as it goes. */
+static gboolean goes_by_itself(const WorkFind *find, const DutyRow *row, Day due)
+{
+	return g_str_has_prefix(row->more, "email ") && row->at == INSTANT_NONE && row->n == 0 &&
+	       find->reading->run.today <= due;
+}
+
 /* N1, N4 */
 static gboolean find_letters(WorkFind *find, const WorkKindRow *kind, GError **error)
 {
@@ -422,9 +431,12 @@ static gboolean find_letters(WorkFind *find, const WorkKindRow *kind, GError **e
 	{
 		const NoticeKind *notice = policy_notice(find->policy, row->said);
 		const Instant since = row->at != INSTANT_NONE ? row->at : row->since;
+		const Day due = working_days(find, since, LETTER_DAYS);
 
+		if (goes_by_itself(find, row, due))
+			continue;
 		SAY(.what = WORDS("%s. %s", notice != NULL ? notice->title : row->said, letter_words(find, row)),
-			.act = "confirm-notice", .about = row->ref, .due_on = working_days(find, since, LETTER_DAYS));
+			.act = "confirm-notice", .about = row->ref, .due_on = due);
 	}
 	return TRUE;
 }
@@ -446,8 +458,8 @@ static gboolean find_disputes(WorkFind *find, const WorkKindRow *kind, GError **
 {
 	FOR_EACH(row, sql_work_disputes, functions_of(find, kind->by), find->actor->user_name)
 	{
-		SAY(.what = WORDS("Answer the dispute of decision %s by %s.", row->more, words_of_day(find, row->day)),
-			.act = "answer-dispute", .about = row->ref, .due_on = row->day);
+		SAY(.what = WORDS("Answer the dispute of decision %s.", row->more), .act = "answer-dispute",
+			.about = row->ref, .due_on = row->day);
 		if (row->n == 0)
 			add(find, kind_of("acknowledge-dispute"), row,
 				&(const Said){
@@ -467,12 +479,12 @@ static gboolean find_reviews(WorkFind *find, const WorkKindRow *kind, GError **e
 {
 	FOR_EACH(row, sql_work_reviews, functions_of(find, kind->by), find->reading->run.today)
 	{
-		const char *day = words_of_day(find, row->day);
+		const gboolean in_force = row->at != INSTANT_NONE && row->at <= find->reading->run.now;
 
 		SAY(.what = row->day < find->reading->run.today
-				    ? WORDS("The review of %s was due by %s. Does it still apply?", row->ref, day)
-				    : WORDS("%s is %s. Its review is due by %s.", row->ref,
-					      row->at != INSTANT_NONE ? "in force" : "decided, not in force yet", day),
+				    ? WORDS("The review of %s is overdue. Does it still apply?", row->ref)
+				    : WORDS("%s is %s, and is to be reviewed.", row->ref,
+					      in_force ? "in force" : "decided, not in force yet"),
 			.due_on = row->day, .soon_days = MAX(find->policy->review.warn_days, 1));
 	}
 	return TRUE;
@@ -558,33 +570,48 @@ static gboolean find_stand_ins(WorkFind *find, const WorkKindRow *kind, GError *
 	return TRUE;
 }
 
-/* S3: what came of it. */
-static gboolean find_own_reports(WorkFind *find, const WorkKindRow *kind, GError **error)
+/* What came of a report: how far the request that it led to has come, else how it was assessed. */
+static const char *came_of_it(const DutyRow *row)
 {
+	static const char *const REQUESTED[] = {
+		[1] = "was assessed: authorisation to manage their contact was asked for",
+		[2] = "was assessed: authorisation to manage their contact was asked for and refused",
+		[3] = "was assessed: their contact was managed, and that has ended",
+		[4] = "was assessed: it is decided to manage their contact, and the letter has not gone yet",
+		[5] = "was assessed: it is decided to manage their contact, and they have time to read the letter",
+		[6] = "was assessed: their contact is managed now",
+	};
 	static const struct {
 		const char *outcome, *words;
-	} CAME_OF_IT[] = {
+	} ASSESSED[] = {
 		{"no-action", "was assessed: nothing further was found to be needed"},
 		{"informal-advice", "was assessed: they were given advice"},
 		{"warning", "was assessed: they are warned in writing"},
-		{"request", "was assessed: authorisation to manage their contact is asked for"},
+		{"request", "was assessed: authorisation to manage their contact is to be asked for"},
 	};
-	const Instant from = find->reading->run.now - REPORTED_DAYS * USEC_PER_DAY;
 
-	FOR_EACH(row, sql_work_own_reports, find->actor->user_name, from)
+	if (row->n > 0 && row->n < (gint64)G_N_ELEMENTS(REQUESTED))
+		return REQUESTED[row->n];
+	for (gsize i = 0; i < G_N_ELEMENTS(ASSESSED); i++)
+		if (g_strcmp0(row->said, ASSESSED[i].outcome) == 0)
+			return ASSESSED[i].words;
+	return "waits for a manager's assessment";
+}
+
+/* S3 */
+static gboolean find_own_reports(WorkFind *find, const WorkKindRow *kind, GError **error)
+{
+	const ActRun *run = &find->reading->run;
+	const Instant from = run->now - REPORTED_DAYS * USEC_PER_DAY;
+
+	FOR_EACH(row, sql_work_own_reports, find->actor->user_name, from, run->now, run->today)
 	{
 		DutyRow own = *row;
-		const char *words = row->said != NULL ? row->said : "waits for a manager's assessment";
 
-		for (gsize i = 0; i < G_N_ELEMENTS(CAME_OF_IT); i++)
-			if (g_strcmp0(row->said, CAME_OF_IT[i].outcome) == 0)
-				words = CAME_OF_IT[i].words;
-		if (row->n > 0)
-			words = "was assessed: their contact is managed now";
 		own.owner = find->actor->user_name;
 		add(find, kind, &own,
-			&(const Said){
-				.what = WORDS("Your report under ‘%s’ %s.", heading_title(find, row->more), words),
+			&(const Said){.what = WORDS("Your report under ‘%s’ %s.", heading_title(find, row->more),
+					      came_of_it(row)),
 				.to_know = TRUE});
 	}
 	return TRUE;

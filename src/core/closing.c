@@ -175,8 +175,7 @@ gboolean casefile_nothing_followed(const Casefile *file)
 	return was_warned(file) && !has_decided(file, TRUE);
 }
 
-/* The outcome is what happened, since fairness is counted by it (G17). */
-static gboolean check_outcome(const Casefile *file, ClosedOutcome outcome, GError **error)
+gboolean casefile_check_outcome(const Casefile *file, ClosedOutcome outcome, GError **error)
 {
 	const gboolean restricted = has_decided(file, TRUE);
 
@@ -221,7 +220,7 @@ gboolean casefile_check_close(const RuleContext *rules, const Casefile *file, co
 		return invalid(error, "outcome",
 			"Choose what came of it: no-action, advice-sufficed, warning-sufficed, refused, overturned or "
 			"ended.");
-	if (!casefile_check_closable(rules, file, error) || !check_outcome(file, outcome, error))
+	if (!casefile_check_closable(rules, file, error) || !casefile_check_outcome(file, outcome, error))
 		return FALSE;
 	if (!rules_said(words))
 		return refuse_at(error, "G3", "words", "Say in a sentence or two what came of it.");

@@ -23,6 +23,9 @@ gboolean casefile_check_close(const RuleContext *rules, const Casefile *file, co
 /* The same without the outcome: whether anything is in the way, for the task list. */
 gboolean casefile_check_closable(const RuleContext *rules, const Casefile *file, GError **error) MUST_CHECK;
 
+/* G17: whether the outcome is what happened, since fairness is counted by it. */
+gboolean casefile_check_outcome(const Casefile *file, ClosedOutcome outcome, GError **error) MUST_CHECK;
+
 /* A warning went out and nothing was authorised since: the customer is told that nothing follows. */
 gboolean casefile_nothing_followed(const Casefile *file);
 

@@ -20,6 +20,13 @@ FROM variation WHERE casefile = :casefile ORDER BY at, ref;
 -- :out close_words:text?, closed_by:text?
 SELECT close_words, closed_by FROM casefile WHERE ref = :casefile;
 
+-- Letters that could not be e-mailed, and are tried no more.
+-- :name file_given_up :many
+-- :in casefile:text
+-- :out notice:text
+SELECT DISTINCT o.notice FROM outbox o JOIN notice l ON l.ref = o.notice
+WHERE l.casefile = :casefile AND o.given_up_at IS NOT NULL ORDER BY o.notice;
+
 -- A7, G17: decisions that were given in any casefile with behaviour of that heading, newest first.
 -- :name file_precedents :many
 -- :in heading:text, casefile:text?, n:int

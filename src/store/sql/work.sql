@@ -23,16 +23,29 @@ WHERE r.assessment IS NULL AND r.struck_at IS NULL AND c.closed_at IS NULL
 	'') <> :functions OR g.user_name = :user)
 ORDER BY r.recorded_at, r.ref LIMIT :n;
 
--- What somebody reported since `from`, and what came of it. at: when it was assessed; said: the outcome; n:
--- arrangements in force that were decided since.
+-- What somebody reported since `from`, and what came of it. at: when it was assessed; said: the outcome; n: of what was
+-- asked for since: 1 it is open, 2 refused, 3 authorised and ended, 4 decided and its letter has not gone, 5 delivered
+-- and not in force yet, 6 in force; 0 nothing.
 -- :name work_own_reports :many
--- :in user:text, from:instant, n:int
+-- :in user:text, from:instant, now:instant, today:day, n:int
 -- :out Duty
 SELECT r.ref, r.casefile, r.customer, k.name, c.function, NULL AS owner, r.recorded_at AS since, NULL AS day, s.at,
-	s.outcome AS said, r.heading AS more, (SELECT count(*) FROM arrangement a
-	JOIN decision d ON d.ref = a.decision
-		WHERE a.casefile = r.casefile AND d.at > r.recorded_at AND a.from_at IS NOT NULL
-		AND a.ended_at IS NULL) AS n
+	s.outcome AS said, r.heading AS more,
+	CASE WHEN EXISTS (SELECT 1 FROM arrangement a JOIN decision d ON d.ref = a.decision
+		WHERE a.casefile = r.casefile AND d.at > r.recorded_at AND a.ended_at IS NULL AND a.from_at <= :now
+			AND (a.until_on IS NULL OR a.until_on >= :today)) THEN 6
+	WHEN EXISTS (SELECT 1 FROM arrangement a JOIN decision d ON d.ref = a.decision
+		WHERE a.casefile = r.casefile AND d.at > r.recorded_at AND a.ended_at IS NULL AND a.from_at > :now) THEN 5
+	WHEN EXISTS (SELECT 1 FROM arrangement a JOIN decision d ON d.ref = a.decision
+		WHERE a.casefile = r.casefile AND d.at > r.recorded_at AND a.ended_at IS NULL
+			AND a.from_at IS NULL) THEN 4
+	WHEN EXISTS (SELECT 1 FROM request q WHERE q.casefile = r.casefile AND q.at > r.recorded_at
+		AND q.state = 'open') THEN 1
+	WHEN EXISTS (SELECT 1 FROM arrangement a JOIN decision d ON d.ref = a.decision
+		WHERE a.casefile = r.casefile AND d.at > r.recorded_at) THEN 3
+	WHEN EXISTS (SELECT 1 FROM request q WHERE q.casefile = r.casefile AND q.at > r.recorded_at
+		AND q.state = 'refused') THEN 2
+	ELSE 0 END AS n
 FROM report r JOIN casefile c ON c.ref = r.casefile JOIN customer k ON k.ref = r.customer
 	LEFT JOIN assessment s ON s.ref = r.assessment
 WHERE r.reporter = :user AND r.recorded_at >= :from AND r.struck_at IS NULL

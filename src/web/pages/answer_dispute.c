@@ -84,8 +84,10 @@ static gboolean say_done(Visit *visit, const CasefilePageView *file, const char 
 		const LetterView *letter = &file->letters[i].letter;
 
 		if (g_str_equal(letter->about, ref) && g_str_equal(letter->kind, "dispute-answered"))
-			ret_done->next = arena_printf(visit->mem, "It works from now on. The letter %s: %s",
-				letter->ref, file->letters[i].state_words);
+			ret_done->next = arena_printf(visit->mem, "%s Letter %s tells the customer. %s",
+				g_strcmp0(dispute->outcome, "still-apply") == 0 ? "Nothing changes."
+										: "This applies from now on.",
+				letter->ref, file->letters[i].task_words);
 	}
 	return TRUE;
 }

@@ -60,11 +60,20 @@ static GovukTask task_of(const CasefilePage *p, const StepView *step, HtmlSafe h
 		task.status_classes = "govuk-task-list__status--cannot-start-yet";
 		break;
 	case STEP_NOT_NEEDED:
-		task.status.text = "Not needed";
+	case STEP_NONE:
+		task.status.text = step->state == STEP_NONE ? "None" : "Not needed";
 		task.status_classes = "govuk-task-list__status--cannot-start-yet";
 		break;
 	}
 	return task;
+}
+
+gboolean casefile_said_above(const CasefilePage *p, const StepView *step)
+{
+	for (gsize i = 0; i < p->n_steps && p->steps[i] != step; i++)
+		if (p->steps[i]->state == STEP_BLOCKED && g_strcmp0(p->steps[i]->sentence, step->sentence) == 0)
+			return TRUE;
+	return FALSE;
 }
 
 void casefile_tasks(Html *out, const CasefilePage *p)
@@ -100,7 +109,7 @@ static void fill_steps(const Filling *filling)
 
 		if (!step->optional)
 			page->steps[page->n_steps++] = step;
-		else if (step->state == STEP_OPEN && step->act != NULL && has_page(filling->visit, step->act))
+		else if (step->state == STEP_OPEN && step->yours && has_page(filling->visit, step->act))
 			acts[page->n_acts++] = (CasefileAct){
 				.href = flow_href(filling->visit->mem, file, step->act, step->about),
 				.title = step->about == NULL ? step->title
@@ -121,7 +130,9 @@ static void fill_parts(const Filling *filling)
 {
 	const CasefilePageView *file = filling->file;
 	const CasefilePart PARTS[] = {
-		{"#in-force", "What is in force", file->n_arrangements},
+		{"#in-force", "What is in force", filling->page->counts[ARRANGEMENT_IN_FORCE]},
+		{"#decided", "Decided, not yet in force", filling->page->counts[ARRANGEMENT_DECIDED]},
+		{"#suspended", "Out of force for now", filling->page->counts[ARRANGEMENT_SUSPENDED]},
 		{"#needs", "Needs and adjustments", file->n_needs + file->n_adjustments},
 		{"#steps", "Steps", filling->page->n_steps},
 		{"#reports", "Reports", file->n_reports + file->hidden_reports},
@@ -131,6 +142,7 @@ static void fill_parts(const Filling *filling)
 		{"#answers", "What the customer answered", file->n_answers},
 		{"#requests", "Requests", file->n_requests},
 		{"#decisions", "Decisions", file->n_decisions},
+		{"#earlier", "Earlier arrangements", filling->page->counts[ARRANGEMENT_ENDED]},
 		{"#variations", "Changes of an arrangement", file->n_variations},
 		{"#disputes", "Disputes", file->n_disputes},
 		{"#breaches", "Breaches", file->n_breaches},
@@ -178,7 +190,7 @@ static void fill_about(const Filling *filling)
 	gsize n = 0;
 
 	add_row(rows, &n, "Owned by", file->function_title);
-	add_row(rows, &n, "It reaches", file->scope_words);
+	add_row(rows, &n, "Applies to", file->scope_words);
 	add_row(rows, &n, "Why the whole organisation", file->scope_reason);
 	add_row(rows, &n, "Matters", matters_in_words(filling));
 	add_row(rows, &n, "Opened", day_of(filling, file->opened_at));
@@ -191,9 +203,14 @@ static void fill_about(const Filling *filling)
 	filling->page->n_about = n;
 }
 
-static const char *beside(Arena *mem, gint64 own, gint64 usual)
+/* With fewer others nothing is usual. */
+enum { OTHERS_TO_COMPARE = 3 };
+
+static const char *beside(Arena *mem, const TakesBeside *takes, gint64 own, gint64 usual)
 {
-	return arena_printf(mem, "%" G_GINT64_FORMAT "; usual: %" G_GINT64_FORMAT, own, usual);
+	return takes->customers > OTHERS_TO_COMPARE
+		       ? arena_printf(mem, "%" G_GINT64_FORMAT " (usual: %" G_GINT64_FORMAT ")", own, usual)
+		       : arena_printf(mem, "%" G_GINT64_FORMAT, own);
 }
 
 /* B4: shown, not felt. */
@@ -206,13 +223,18 @@ static void fill_takes(const Filling *filling)
 
 	if (takes == NULL)
 		return;
-	filling->page->takes_words = arena_printf(mem,
-		"Counted over the last %d days, beside the middle of the %" G_GINT64_FORMAT
-		" customers who were in touch.",
-		takes->days, takes->customers);
-	add_row(rows, &n, "Contacts", beside(mem, takes->own.contacts, takes->usual.contacts));
-	add_row(rows, &n, "Minutes of staff time", beside(mem, takes->own.minutes, takes->usual.minutes));
-	add_row(rows, &n, "Members of staff", beside(mem, takes->own.staff, takes->usual.staff));
+	filling->page->takes_words =
+		takes->customers > OTHERS_TO_COMPARE
+			? arena_printf(mem,
+				  "Counted over the last %d days, and compared with the usual (median) of the "
+				  "%" G_GINT64_FORMAT " customers who were in touch.",
+				  takes->days, takes->customers)
+			: arena_printf(mem,
+				  "Counted over the last %d days. Too few others were in touch to compare it with.",
+				  takes->days);
+	add_row(rows, &n, "Contacts", beside(mem, takes, takes->own.contacts, takes->usual.contacts));
+	add_row(rows, &n, "Minutes of staff time", beside(mem, takes, takes->own.minutes, takes->usual.minutes));
+	add_row(rows, &n, "Members of staff", beside(mem, takes, takes->own.staff, takes->usual.staff));
 	filling->page->takes = rows;
 	filling->page->n_takes = n;
 }
@@ -257,6 +279,10 @@ static gboolean fill(const Filling *filling, GError **error)
 
 	page->done = flow_done(filling->visit, file);
 	page->customer_href = arena_printf(mem, "/customers/%s", file->customer);
+	/* Where it applies to contact with a function, that is whose it is. */
+	page->owner = g_str_equal(file->scope, "function") && g_strcmp0(file->scope_of, file->function) == 0
+			      ? NULL
+			      : arena_printf(mem, "%s. ", file->function_title);
 	page->state =
 		file->closed_at == INSTANT_NONE
 			? arena_printf(mem, "Open since %s", day_of(filling, file->opened_at))
@@ -267,7 +293,7 @@ static gboolean fill(const Filling *filling, GError **error)
 			"for the managers and the head of function of %s.",
 			file->function_title);
 	for (gsize i = 0; i < file->n_arrangements; i++)
-		page->in_force |= file->arrangements[i].state != ARRANGEMENT_ENDED;
+		page->counts[file->arrangements[i].state]++;
 	if (!fill_timeline(filling, error))
 		return FALSE;
 	fill_steps(filling);

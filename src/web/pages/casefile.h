@@ -20,6 +20,7 @@ typedef struct {
 	const CasefilePageView *file;
 	const FlowDone *done; /* what was done a moment ago; NULL */
 	const char *customer_href;
+	const char *owner;  /* "Casework. "; NULL where the scope says it */
 	const char *state;  /* "Open since 3 March 2026" */
 	const char *hidden; /* what the viewer does not see, in a sentence; NULL */
 	const CasefilePart *parts;
@@ -33,7 +34,7 @@ typedef struct {
 	gsize n_steps;
 	const CasefileAct *acts;
 	gsize n_acts;
-	gboolean in_force; /* an arrangement is in force or decided */
+	gsize counts[ARRANGEMENT_ENDED + 1]; /* arrangements, by state */
 	const MojTimelineItem *timeline;
 	gsize n_timeline;
 	const char *older_href, *newest_href;
@@ -45,6 +46,8 @@ void casefile_tasks(Html *out, const CasefilePage *p);
 const char *casefile_step_href(const CasefilePage *p, const StepView *step);
 /* Whether the viewer's roles open the page that mends it. */
 gboolean casefile_mends(const CasefilePage *p, const StepView *step);
+/* Whether what is in the way of it is in the way of a step above it too. */
+gboolean casefile_said_above(const CasefilePage *p, const StepView *step);
 void casefile_step_hint(Html *out, const CasefilePage *p, const StepView *step);
 
 void page_casefile(void *context, HttpRequest *request, HttpResponse *response);

@@ -1,5 +1,6 @@
 /* customer.c: fills the customer's page from what the viewer may see (acts/read.h), which records the viewing. */
 #include "web/pages/customer_fill.h"
+#include "web/pages/entry.h"
 
 const char *customer_day(const CustomerFilling *filling, Instant at)
 {
@@ -48,14 +49,6 @@ static const char *act_link(
 
 static void fill_arrangements(const CustomerFilling *filling)
 {
-	static const struct {
-		const char *title, *classes;
-	} STATES[] = {
-		[ARRANGEMENT_DECIDED] = {"Decided", "govuk-tag--yellow"},
-		[ARRANGEMENT_IN_FORCE] = {"In force", "govuk-tag--red"},
-		[ARRANGEMENT_SUSPENDED] = {"Suspended", "govuk-tag--yellow"},
-		[ARRANGEMENT_ENDED] = {"Ended", "govuk-tag--grey"},
-	};
 	const CustomerView *customer = filling->customer;
 	Arena *mem = filling->visit->mem;
 	CustomerArrangement *list = arena_array(mem, CustomerArrangement, customer->n_arrangements + 1);
@@ -65,10 +58,11 @@ static void fill_arrangements(const CustomerFilling *filling)
 		const gboolean ended = view->state == ARRANGEMENT_ENDED;
 
 		list[i] = (CustomerArrangement){.ref = view->ref,
-			.state = STATES[view->state].title,
-			.tag_classes = STATES[view->state].classes,
-			.state_words = view->state_words,
+			.state = entry_state(view->state),
+			.tag_classes = entry_state_classes(view->state),
+			.state_sentence = view->state_sentence,
 			.scope_words = view->scope_words,
+			.ended = ended,
 			.casefile = view->casefile,
 			.decision = view->decision,
 			.breach_href = act_link(filling, view, "log-breach", view->ref),

@@ -8,9 +8,9 @@
 typedef struct {
 	const char *ref, *state; /* "In force", with its colour */
 	const char *tag_classes;
-	const char *state_words, *scope_words, *review_words, *casefile, *decision;
+	const char *state_sentence, *scope_words, *review_words, *casefile, *decision;
 	const char *breach_href, *dispute_href; /* NULL: not for the viewer, or it has ended */
-	gboolean review_overdue;
+	gboolean ended, review_overdue;
 	const RestrictionView *restrictions;
 	gsize n_restrictions;
 } CustomerArrangement;
@@ -37,7 +37,7 @@ typedef struct {
 	gsize n_matters, n_casefiles, n_letters, n_breaches, n_disputes, n_evidence;
 	const MojTimelineItem *timeline;
 	gsize n_timeline;
-	gboolean timeline_left_out; /* there are entries that are not for the viewer */
+	gboolean timeline_left_out;           /* there are entries that are not for the viewer */
 	const char *older_href, *newest_href; /* NULL: no such page */
 	const GovukOption *filters;           /* what the timeline may be narrowed to */
 	gsize n_filters;

@@ -59,12 +59,15 @@ static void fill_casefiles(const CustomerFilling *filling)
 
 	for (gsize i = 0; i < customer->n_casefiles; i++) {
 		const CasefileView *view = &customer->casefiles[i];
+		const char *title = office_function(filling->visit->office, view->function);
 
 		rows[i] = customer_row(view->ref,
-			arena_printf(mem, "%s, since %s. %s", office_function(filling->visit->office, view->function),
-				customer_day(filling, view->opened_at),
-				open_or_closed(filling, view->closed_at, view->outcome)));
-		customer_link(filling, &rows[i], arena_printf(mem, "/casefiles/%s", view->ref), "Open", view->ref);
+			view->closed_at == INSTANT_NONE
+				? arena_printf(mem, "%s. Open since %s", title, customer_day(filling, view->opened_at))
+				: arena_printf(mem, "%s. Opened on %s. %s", title,
+					  customer_day(filling, view->opened_at),
+					  open_or_closed(filling, view->closed_at, view->outcome)));
+		customer_link(filling, &rows[i], arena_printf(mem, "/casefiles/%s", view->ref), "View", view->ref);
 	}
 	filling->page->casefiles = rows;
 	filling->page->n_casefiles = customer->n_casefiles;
@@ -81,7 +84,7 @@ static void fill_letters(const CustomerFilling *filling)
 
 		rows[i] = customer_row(
 			arena_printf(mem, "%s, %s", view->title, view->ref), letter_in_words(filling->visit, view));
-		customer_link(filling, &rows[i], arena_printf(mem, "/letters/%s", view->ref), "Open", view->ref);
+		customer_link(filling, &rows[i], arena_printf(mem, "/letters/%s", view->ref), "View", view->ref);
 	}
 	filling->page->letters = rows;
 	filling->page->n_letters = customer->n_letters;

@@ -81,6 +81,18 @@ const char *entry_state(ArrangementState state)
 	return WORDS[state];
 }
 
+const char *entry_state_classes(ArrangementState state)
+{
+	static const char *const CLASSES[] = {
+		[ARRANGEMENT_DECIDED] = "govuk-tag--yellow",
+		[ARRANGEMENT_IN_FORCE] = "govuk-tag--blue",
+		[ARRANGEMENT_SUSPENDED] = "govuk-tag--yellow",
+		[ARRANGEMENT_ENDED] = "govuk-tag--grey",
+	};
+
+	return CLASSES[state];
+}
+
 gboolean entry_is_about(const Flow *flow, const char *ref)
 {
 	const char *about = flow->subject.about;

@@ -16,6 +16,8 @@ void entry_variation(Html *out, const Visit *visit, const VariationView *p);
 void entry_dispute(Html *out, const Visit *visit, const DisputeView *p);
 void entry_breach(Html *out, const Visit *visit, const BreachView *p);
 void entry_evidence(Html *out, const Visit *visit, const EvidenceView *p);
+void entry_in_force(Html *out, const ArrangementView *p); /* its restrictions, for staff and as the letter has them */
+void entry_letter_words(Html *out, const char *words);
 void entry_letter(Html *out, const Visit *visit, const FileLetterView *p);
 void entry_need(Html *out, const Visit *visit, const NeedView *p);
 void entry_adjustment(Html *out, const Visit *visit, const AdjustmentView *p);
@@ -45,6 +47,7 @@ const char *entry_size(const Visit *visit, gint64 bytes);
 const char *entry_disability(const char *answer); /* in words */
 const char *entry_adjusted(const char *outcome);  /* likewise; NULL for NULL */
 const char *entry_state(ArrangementState state);
+const char *entry_state_classes(ArrangementState state);    /* of its tag */
 gboolean entry_is_about(const Flow *flow, const char *ref); /* ?about names it, or something of another kind */
 
 typedef struct {

@@ -28,9 +28,8 @@ static gboolean say_done(Visit *visit, const CasefilePageView *file, const char 
 
 		if (g_str_equal(letter->letter.kind, "ended") && g_strcmp0(letter->letter.about, about) == 0)
 			ret_done->next = arena_printf(visit->mem,
-				"Letter %s says so: %s It is %s's to see to. The casefile can be closed once it went "
-				"out.",
-				letter->letter.ref, letter->state_words, letter->owner.name);
+				"Letter %s tells the customer. %s The casefile can be closed once it went out.",
+				letter->letter.ref, letter->task_words);
 	}
 	if (ret_done->next == NULL)
 		ret_done->next = "The customer was never told of it, so no letter is needed.";
@@ -53,10 +52,9 @@ const FlowPage flow_lift = {
 
 const FlowPage flow_end_arrangement = {
 	.act = "end-arrangement",
-	.title = "Tell them that it has run out",
-	.intro = "The arrangement restricts nothing any more. This makes the letter that says so, which could not be "
-		 "made "
-		 "by itself: say how it goes.",
+	.title = "Tell them that it has ended",
+	.intro = "The arrangement restricts nothing any more. The letter that says so could not be made automatically. "
+		 "Choose how to send it.",
 	.button = "Make the letter",
 	.about = "arrangement",
 	.check = TRUE,

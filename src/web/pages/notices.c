@@ -127,8 +127,8 @@ static gboolean say_confirmed(Visit *visit, const CasefilePageView *file, const 
 	if (letter == NULL)
 		return FALSE;
 	ret_done->happened = arena_printf(visit->mem, "Recorded: %s %s", letter->letter.title, letter->letter.ref);
-	ret_done->next = arrangement != NULL ? arena_printf(visit->mem, "%s Arrangement %s is %s.", letter->state_words,
-						       arrangement->ref, arrangement->state_words)
+	ret_done->next = arrangement != NULL ? arena_printf(visit->mem, "%s Arrangement %s: %s", letter->state_words,
+						       arrangement->ref, arrangement->state_sentence)
 					     : letter->state_words;
 	for (gsize i = 0; i < file->n_warnings; i++)
 		if (g_strcmp0(file->warnings[i].notice, ref) == 0 && file->warnings[i].adapt_until != DAY_NONE)

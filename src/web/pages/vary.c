@@ -56,8 +56,8 @@ static gboolean say_done(Visit *visit, const CasefilePageView *file, const char 
 		if (g_strcmp0(letter->letter.about, ref) != 0)
 			continue;
 		ret_done->happened = "The arrangement is easier from now on";
-		ret_done->next = arena_printf(visit->mem, "Letter %s tells them: %s It is %s's to see to.",
-			letter->letter.ref, letter->state_words, letter->owner.name);
+		ret_done->next = arena_printf(
+			visit->mem, "Letter %s tells the customer. %s", letter->letter.ref, letter->task_words);
 		return TRUE;
 	}
 	return FALSE;

@@ -49,14 +49,14 @@ static const char *link_words(const WorkLine *line)
 	static const struct {
 		const char *act, *words;
 	} WORDS[] = {{"confirm-notice", "Open the letter"}, {"deal-with-item", "Look at it"},
-		{"follow-up", "Follow up"}, {"assign", "Name somebody"}, {"request", "Ask for authorisation"}};
+		{"follow-up", "Follow up"}, {"assign", "Name somebody"}, {"request", "Request authorisation"}};
 
 	if (is_looked_at(line))
 		return line->casefile != NULL ? "Open the casefile" : "Open the customer's page";
 	for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++)
 		if (g_str_equal(WORDS[i].act, line->act))
 			return WORDS[i].words;
-	return acts_find(line->act) != NULL ? acts_find(line->act)->title : "Open";
+	return flow_title(line->act);
 }
 
 static const char *looked_at_page(Arena *mem, const WorkLine *line)
@@ -105,10 +105,10 @@ static const char *owner_words(const Visit *visit, const WorkLine *line)
 	if (line->urgency == URGENCY_TO_KNOW)
 		return NULL;
 	if (line->owner != NULL)
-		return line->mine ? "yours" : line->owner_name;
-	return line->mine ? "yours to take, nobody has it"
-			  : arena_printf(visit->mem, "nobody yet, of %s",
-				    line->function_title != NULL ? line->function_title : "the organisation");
+		return line->mine ? "Yours." : arena_printf(visit->mem, "%s has it.", line->owner_name);
+	return line->function_title != NULL
+		       ? arena_printf(visit->mem, "Nobody has taken this (%s).", line->function_title)
+		       : "Nobody has taken this.";
 }
 
 static WorkRow row_of(const Visit *visit, const WorkLine *line)
@@ -133,21 +133,24 @@ static WorkRow row_of(const Visit *visit, const WorkLine *line)
 
 static void fill_groups(const Visit *visit, const WorkView *work, WorkPage *page)
 {
-	WorkGroup *groups = arena_array(visit->mem, WorkGroup, URGENCIES);
+	WorkGroup *groups = arena_array(visit->mem, WorkGroup, URGENCIES + 1);
 	WorkRow *rows = arena_array(visit->mem, WorkRow, work->n + 1);
 
 	page->groups = groups;
 	for (gsize i = 0; i < work->n; i++) {
 		const WorkLine *line = &work->lines[i];
 		WorkGroup *group = page->n_groups > 0 ? &groups[page->n_groups - 1] : NULL;
-
 		rows[i] = row_of(visit, line);
-		if (group == NULL || !g_str_equal(group->id, line->urgency_name)) {
+		const char *id = line->later ? "later" : line->urgency_name;
+
+		if (group == NULL || !g_str_equal(group->id, id)) {
 			group = &groups[page->n_groups++];
-			*group = (WorkGroup){.title = urgency_title(line->urgency),
-				.id = line->urgency_name,
+			*group = (WorkGroup){.title = line->later ? "Reviews to come" : urgency_title(line->urgency),
+				.id = id,
 				.classes = arena_printf(visit->mem, "evenhand-work--%s", line->urgency_name),
-				.n_all = work->counts[line->urgency],
+				.n_all = line->later ? work->n_later
+						     : work->counts[line->urgency] -
+							       (line->urgency == URGENCY_NOT_DUE ? work->n_later : 0),
 				.rows = &rows[i]};
 		}
 		group->n_rows++;
@@ -165,11 +168,12 @@ static void fill_filters(const Visit *visit, const WorkView *work, const Look *n
 	page->kinds = kinds;
 	for (Urgency urgency = 0; urgency < URGENCIES; urgency++)
 		all += work->counts[urgency];
-	urgencies[page->n_urgencies++] = (WorkFilter){.text = "All",
-		.n = all,
-		.href = href_of(mem, &(const Look){.whose = now->whose, .kind = now->kind}),
-		.current = now->urgency == NULL};
-	for (Urgency urgency = 0; urgency < URGENCIES; urgency++)
+	if (all > 0)
+		urgencies[page->n_urgencies++] = (WorkFilter){.text = "All",
+			.n = all,
+			.href = href_of(mem, &(const Look){.whose = now->whose, .kind = now->kind}),
+			.current = now->urgency == NULL};
+	for (Urgency urgency = 0; all > 0 && urgency < URGENCIES; urgency++)
 		if (work->counts[urgency] > 0 || g_strcmp0(now->urgency, urgency_name(urgency)) == 0)
 			urgencies[page->n_urgencies++] = (WorkFilter){.text = urgency_title(urgency),
 				.n = work->counts[urgency],
@@ -215,6 +219,23 @@ static void fill_whose(const Visit *visit, const WorkView *work, WorkPage *page)
 	page->whose = items;
 }
 
+/* By what was chosen: kind, how pressing, or both. */
+static const char *nothing_of_it(const Visit *visit, const WorkView *work, const Look *now)
+{
+	const char *kind = now->kind != NULL ? " of this kind" : "";
+	gsize n = 0;
+	Urgency urgency;
+
+	for (Urgency one = 0; one < URGENCIES; one++)
+		n += work->counts[one];
+	if (n == 0 || now->urgency == NULL || !urgency_parse(now->urgency, &urgency))
+		return arena_printf(visit->mem, "Nothing%s waits.", kind);
+	if (urgency == URGENCY_TO_KNOW)
+		return arena_printf(visit->mem, "There is nothing%s for you to know.", kind);
+	return arena_printf(visit->mem, "Nothing%s is %c%s.", kind, g_ascii_tolower(urgency_title(urgency)[0]),
+		urgency_title(urgency) + 1);
+}
+
 static void say_nothing(const Visit *visit, const WorkView *work, const Look *now, WorkPage *page)
 {
 	const gboolean mine = g_str_equal(work->whose, "mine");
@@ -226,8 +247,8 @@ static void say_nothing(const Visit *visit, const WorkView *work, const Look *no
 		return;
 	}
 	if (now->kind != NULL || now->urgency != NULL) {
-		page->nothing = "Nothing of this kind waits.";
-		page->elsewhere = "Show all kinds of work";
+		page->nothing = nothing_of_it(visit, work, now);
+		page->elsewhere = "Show all";
 		page->elsewhere_href = href_of(visit->mem, &(const Look){.whose = work->whose});
 		return;
 	}

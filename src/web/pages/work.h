@@ -20,7 +20,7 @@ typedef struct {
 	const char *assign_href;   /* NULL: the viewer may not hand it on */
 	const char *when;          /* "Due by 3 December 2026 (2 days over)"; NULL */
 	const char *since;         /* "since 24 November 2026"; NULL */
-	const char *owner;         /* "Yours", "Mira Lindqvist", "Nobody yet" */
+	const char *owner;         /* "Yours.", "Mira Lindqvist has it."; NULL */
 } WorkRow;
 
 typedef struct {
