@@ -51,6 +51,31 @@ const char *office_function(const Office *office, const char *slug)
 	return slug;
 }
 
+gboolean office_people(Acts *acts, Arena *mem, GHashTable **ret_people, GError **error)
+{
+	GHashTable *people =
+		arena_own(mem, g_hash_table_new(g_str_hash, g_str_equal), (GDestroyNotify)g_hash_table_unref);
+	g_autoptr(Tx) tx = NULL;
+	StaffRow *rows;
+	gsize n;
+
+	if (!store_read(acts_store(acts), &tx, error) || !sql_staff_list(tx, mem, &rows, &n, error))
+		return FALSE;
+	for (gsize i = 0; i < n; i++)
+		g_hash_table_insert(people, (char *)rows[i].user_name, (char *)rows[i].name);
+	*ret_people = people;
+	return TRUE;
+}
+
+const char *office_person(GHashTable *people, const char *user_name)
+{
+	const char *name = user_name != NULL ? g_hash_table_lookup(people, user_name) : NULL;
+
+	if (name != NULL || user_name == NULL)
+		return name;
+	return g_str_has_prefix(user_name, "job:") || g_str_equal(user_name, "gate") ? "the system" : user_name;
+}
+
 gboolean office_may(const Office *office, RoleSet by)
 {
 	const Actor *actor = office->actor;

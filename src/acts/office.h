@@ -26,5 +26,10 @@ gboolean office_load(Acts *acts, Arena *mem, const char *user_name, Office **ret
 /* A function's title; the slug itself where there is none. */
 const char *office_function(const Office *office, const char *slug);
 
+/* The names of all who work or have worked here, by user name: read once for a page, however many it names. */
+gboolean office_people(Acts *acts, Arena *mem, GHashTable **ret_people, GError **error) MUST_CHECK;
+/* "Sam Okafor", or "the system" for a machine; the user name itself where there is no such person; NULL for NULL. */
+const char *office_person(GHashTable *people, const char *user_name);
+
 /* Whether somebody holds one of the roles, or stands in for a head of function who does. */
 gboolean office_may(const Office *office, RoleSet by);

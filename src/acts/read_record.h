@@ -10,6 +10,9 @@ typedef struct {
 	Instant at;
 	const char *actor, *via, *act, *title; /* title: the act's, in words */
 	const char *casefile, *subject, *pack; /* NULL where there is none */
+	const char *actor_name;                /* "Sam Okafor", "the system" */
+	const char *subject_name;              /* where the entry is about a member of staff; NULL */
+	const char *policy; /* the pack in words: "Managing customer contact, version 1"; NULL without one */
 	const char *hash;
 } RecordLine;
 

@@ -15,9 +15,21 @@ static const char *href_of(Visit *visit, const RecordLine *line)
 
 static const char *about(Visit *visit, const RecordLine *line)
 {
+	if (line->subject_name != NULL)
+		return line->subject_name;
 	if (line->casefile == NULL || line->subject == NULL || g_str_equal(line->casefile, line->subject))
-		return line->subject != NULL ? line->subject : line->casefile;
+		return line->subject != NULL ? office_function(visit->office, line->subject) : line->casefile;
 	return arena_printf(visit->mem, "%s on %s", line->subject, line->casefile);
+}
+
+/* Who it was and how they came; that somebody came by a page is not said. */
+static const char *who(Visit *visit, const RecordLine *line)
+{
+	if (g_str_equal(line->via, "web") || g_str_equal(line->via, "job"))
+		return line->actor_name;
+	if (g_str_has_prefix(line->via, "shell"))
+		return arena_printf(visit->mem, "%s, from the command line", line->actor_name);
+	return arena_printf(visit->mem, "%s, through a program", line->actor_name);
 }
 
 static void list_entries(Visit *visit, RecordShown *page)
@@ -30,10 +42,10 @@ static void list_entries(Visit *visit, RecordShown *page)
 		rows[i] = (RecordRow){.number = arena_printf(visit->mem, "%" G_GINT64_FORMAT, line->number),
 			.when = page_time(visit, line->at),
 			.what = line->title,
-			.who = arena_printf(visit->mem, "%s (%s)", line->actor, line->via),
+			.who = who(visit, line),
 			.subject = about(visit, line),
 			.subject_href = href_of(visit, line),
-			.pack = line->pack};
+			.policy = line->policy};
 	}
 	page->rows = rows;
 	page->n_rows = page->record->n_lines;

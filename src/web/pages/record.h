@@ -5,7 +5,7 @@
 #include "web/pages/admin.h"
 
 typedef struct {
-	const char *number, *when, *what, *who, *subject, *subject_href, *pack; /* subject_href: NULL */
+	const char *number, *when, *what, *who, *subject, *subject_href, *policy; /* subject_href: NULL */
 } RecordRow;
 
 typedef struct {

@@ -76,8 +76,8 @@ const Register registers[] = {
 				{"Arrangement", "id", CELL_TEXT, "id", LINK_CASEFILE, "casefile", FALSE},
 				CUSTOMER_COLUMNS, {"Casefile", "casefile", CELL_TEXT, NULL, LINK_NONE, NULL, TRUE},
 				{"What it is", "restrictions", CELL_RESTRICTIONS, NULL, LINK_NONE, NULL, FALSE},
-				{"Reaches", "scope_words", CELL_TEXT, NULL, LINK_NONE, NULL, FALSE},
-				{"State", "state_words", CELL_TEXT, "from_at", LINK_NONE, NULL, FALSE},
+				{"Reaches", "scope_words", CELL_SENTENCE, NULL, LINK_NONE, NULL, FALSE},
+				{"State", "state_words", CELL_SENTENCE, "from_at", LINK_NONE, NULL, FALSE},
 				{"Review by", "review_on", CELL_REVIEW, "review_on", LINK_NONE, NULL, FALSE},
 				COLUMNS_END},
 		.filters = (const RegisterFilter[]){NAME_FILTER, FUNCTION_FILTER,
@@ -87,10 +87,12 @@ const Register registers[] = {
 	{
 		.name = "warnings",
 		.title = "Warnings",
-		.sentence = "Written warnings of the functions that you answer for.",
+		.sentence = "Written warnings that you may see: those of the functions that you answer for, and all "
+			    "where you "
+			    "answer for all.",
 		.list = "warnings",
 		.usual_sort = "-at",
-		.nothing = "No warning fits, or none of a function that you answer for.",
+		.nothing = "No warning that you may see fits.",
 		.columns =
 			(const RegisterColumn[]){{"Warning", "id", CELL_TEXT, "id", LINK_CASEFILE, "casefile", FALSE},
 				CUSTOMER_COLUMNS, {"Casefile", "casefile", CELL_TEXT, NULL, LINK_NONE, NULL, TRUE},
@@ -98,7 +100,7 @@ const Register registers[] = {
 				{"What", "tier", CELL_TIER, NULL, LINK_NONE, NULL, FALSE},
 				{"Written", "at", CELL_DAY, "at", LINK_NONE, NULL, FALSE},
 				{"Delivered", "delivered_at", CELL_DELIVERED, NULL, LINK_NONE, NULL, FALSE},
-				{"By", "by", CELL_TEXT, NULL, LINK_NONE, NULL, FALSE}, COLUMNS_END},
+				{"By", "by", CELL_PERSON, NULL, LINK_NONE, NULL, FALSE}, COLUMNS_END},
 		.filters = (const RegisterFilter[]){NAME_FILTER, FUNCTION_FILTER, FILTERS_END},
 	},
 	{
@@ -112,7 +114,7 @@ const Register registers[] = {
 			(const RegisterColumn[]){
 				{"When", "happened_at", CELL_TIME, "happened_at", LINK_NONE, NULL, FALSE},
 				CUSTOMER_COLUMNS, {"Reason", "reason", CELL_REASON, NULL, LINK_NONE, NULL, FALSE},
-				{"Ended by", "by", CELL_TEXT, "by", LINK_NONE, NULL, FALSE},
+				{"Ended by", "by", CELL_PERSON, "by", LINK_NONE, NULL, FALSE},
 				{"Function", "function", CELL_FUNCTION, NULL, LINK_NONE, NULL, FALSE},
 				{"Followed up", "followed_up", CELL_FOLLOWED_UP, NULL, LINK_NONE, NULL, FALSE},
 				{"Reference", "id", CELL_TEXT, NULL, LINK_NONE, NULL, TRUE}, COLUMNS_END},
@@ -122,10 +124,10 @@ const Register registers[] = {
 	{
 		.name = "referrals",
 		.title = "Police referrals",
-		.sentence = "What was reported to the police, by the functions that you answer for.",
+		.sentence = "What was reported to the police, as far as you may see it.",
 		.list = "referrals",
 		.usual_sort = "-referred_at",
-		.nothing = "No referral fits, or none of a function that you answer for.",
+		.nothing = "No referral that you may see fits.",
 		.columns =
 			(const RegisterColumn[]){{"Referral", "id", CELL_TEXT, "id", LINK_CASEFILE, "casefile", FALSE},
 				CUSTOMER_COLUMNS, {"Casefile", "casefile", CELL_TEXT, NULL, LINK_NONE, NULL, TRUE},
@@ -188,7 +190,7 @@ static const char *scope_cell(const Visit *visit, const json_t *row)
 	if (g_strcmp0(scope, "organisation") == 0)
 		return "The whole organisation";
 	if (g_strcmp0(scope, "function") == 0 && of != NULL)
-		return office_function(visit->office, of);
+		return arena_printf(visit->mem, "Contact with %s", office_function(visit->office, of));
 	return of != NULL ? of : "";
 }
 
@@ -210,6 +212,12 @@ static const char *state_cell(const Visit *visit, const json_t *row, gboolean fo
 		outcome != NULL ? ": " : "", outcome != NULL ? outcome : "");
 }
 
+/* Words that stand elsewhere inside a sentence: "in force since …". */
+static const char *begun(const Visit *visit, const char *text)
+{
+	return arena_printf(visit->mem, "%c%s", g_ascii_toupper(*text), *text != '\0' ? text + 1 : "");
+}
+
 static const char *restrictions_cell(const Visit *visit, const json_t *list)
 {
 	g_autoptr(GString) words = g_string_new(NULL);
@@ -225,9 +233,9 @@ static const char *restrictions_cell(const Visit *visit, const json_t *list)
 	return arena_strdup(visit->mem, words->str);
 }
 
-static const char *followed_up_cell(const Visit *visit, const json_t *row)
+static const char *followed_up_cell(const Visit *visit, GHashTable *people, const json_t *row)
 {
-	const char *by = member(row, "followed_up_by"), *words = member(row, "followed_up");
+	const char *by = office_person(people, member(row, "followed_up_by")), *words = member(row, "followed_up");
 
 	if (by == NULL)
 		return "Waits for a manager";
@@ -258,13 +266,18 @@ static const char *word_cell(const Visit *visit, RegisterCellKind kind, const ch
 	return g_str_equal(text, "body") ? "An organisation" : "A person";
 }
 
-const char *register_cell(const Visit *visit, const RegisterColumn *column, const json_t *row, gboolean for_file)
+const char *register_cell(
+	const Visit *visit, GHashTable *people, const RegisterColumn *column, const json_t *row, gboolean for_file)
 {
 	const char *text = member(row, column->member);
 
 	switch (column->cell) {
 	case CELL_TEXT:
 		return text != NULL ? text : "";
+	case CELL_PERSON:
+		return text != NULL ? office_person(people, text) : "";
+	case CELL_SENTENCE:
+		return text != NULL ? begun(visit, text) : "";
 	case CELL_DAY:
 		return day_cell(visit, text, for_file);
 	case CELL_TIME:
@@ -288,7 +301,7 @@ const char *register_cell(const Visit *visit, const RegisterColumn *column, cons
 	case CELL_DELIVERED:
 		return text != NULL ? day_cell(visit, text, for_file) : "Not delivered";
 	case CELL_FOLLOWED_UP:
-		return followed_up_cell(visit, row);
+		return followed_up_cell(visit, people, row);
 	case CELL_AWAITED:
 		return text != NULL ? text : "Awaited";
 	case CELL_YES:

@@ -8,12 +8,14 @@
 
 typedef enum {
 	CELL_TEXT,
+	CELL_PERSON, /* a member of staff, by name */
 	CELL_DAY,
 	CELL_TIME,
 	CELL_FUNCTION,
 	CELL_KIND,         /* of a customer: a person, an organisation */
 	CELL_FORMAT,       /* of letters */
 	CELL_SCOPE,        /* of a casefile */
+	CELL_SENTENCE,     /* a text that begins in lower case elsewhere */
 	CELL_STATE,        /* of a casefile: open, or closed and how */
 	CELL_RESTRICTIONS, /* in words, a sentence each */
 	CELL_REVIEW,       /* a day, and whether it is overdue */
@@ -62,4 +64,5 @@ extern const Register registers[]; /* ends with name == NULL */
 const Register *register_find(const char *name);
 
 /* What a cell says; "" where there is nothing. for_file: times as 2026-11-24 09:30. */
-const char *register_cell(const Visit *visit, const RegisterColumn *column, const json_t *row, gboolean for_file);
+const char *register_cell(
+	const Visit *visit, GHashTable *people, const RegisterColumn *column, const json_t *row, gboolean for_file);

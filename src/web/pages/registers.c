@@ -10,6 +10,7 @@ typedef struct {
 	Visit *visit;
 	const Register *what;
 	RegistersPage *page;
+	GHashTable *people; /* by user name, their names */
 	RegisterAsk ask;
 	const char *sort;               /* of the address; NULL: the usual */
 	const char *values[FIELDS_MAX]; /* as the address has them, in the filters' order; NULL: absent */
@@ -144,13 +145,15 @@ static void fill_filter(Filling *filling)
 
 			*tag = (MojFilterTag){
 				.text = words_of(field), .href = href_of(filling, "", filling->sort, NULL, row->name)};
+			page->narrowed = arena_printf(mem, "%s%s%s: %s", page->narrowed != NULL ? page->narrowed : "",
+				page->narrowed != NULL ? "; " : "", row->label, tag->text);
 			chosen[filter->n_categories++] =
 				(MojFilterCategory){.heading = {.text = row->label}, .items = tag, .n_items = 1};
 		}
 	}
 	page->fields = fields;
 	filter->heading = (HtmlContent){.text = "Filter"};
-	filter->selected_heading = (HtmlContent){.text = "Chosen filters"};
+	filter->selected_heading = (HtmlContent){.text = "Selected filters"};
 	filter->clear_text = "Clear filters";
 	filter->clear_href = arena_printf(mem, "/registers/%s", filling->what->name);
 	filter->categories = chosen;
@@ -223,7 +226,7 @@ static void fill_rows(Filling *filling, const json_t *items)
 		for (const RegisterColumn *column = filling->what->columns; column->title != NULL; column++)
 			if (!column->file_only)
 				cells[rows[i].n_cells++] = (RegisterCell){.label = column->title,
-					.text = register_cell(filling->visit, column, item, FALSE),
+					.text = register_cell(filling->visit, filling->people, column, item, FALSE),
 					.href = link_of(filling, column, item),
 					.classes = breaking(column)};
 	}
@@ -262,6 +265,10 @@ static void show(Filling *filling, HttpResponse *response)
 	fill_heads(filling);
 	filling->page->frame = &frame;
 	filling->page->what = filling->what;
+	if (!office_people(visit->web->acts, visit->mem, &filling->people, &error)) {
+		page_error(visit, response, error);
+		return;
+	}
 	if (read_list(visit->web->acts, visit->mem, &caller, filling->what->list, filling->ask.filters,
 		    filling->ask.n_filters, filling->ask.cursor, ROWS_A_PAGE, &list, &error)) {
 		arena_own(visit->mem, list, (GDestroyNotify)json_decref);

@@ -37,6 +37,7 @@ typedef struct {
 	const MojFilter *filter;
 	const RegisterField *fields;
 	gsize n_fields;
+	const char *narrowed; /* "State: In force", for paper, where the filters are not; NULL: everything is listed */
 	const char *action, *sort; /* of the form; sort NULL: the usual one */
 	const char *problem;       /* why nothing could be looked up; NULL */
 	const char *problem_href;

@@ -32,8 +32,8 @@ static void put_heads(GString *file, const Register *what)
 }
 
 /* One page of rows, with an arena of its own: a file may be longer than a request's. */
-static gboolean put_page(Visit *visit, const Register *what, const RegisterAsk *ask, GString *file, gsize *rows,
-	char **cursor, GError **error)
+static gboolean put_page(Visit *visit, GHashTable *people, const Register *what, const RegisterAsk *ask, GString *file,
+	gsize *rows, char **cursor, GError **error)
 {
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
 	const ActCaller caller = visit_caller(visit);
@@ -51,7 +51,7 @@ static gboolean put_page(Visit *visit, const Register *what, const RegisterAsk *
 		if (*rows == ROWS_MAX)
 			break;
 		for (const RegisterColumn *column = what->columns; column->title != NULL; column++)
-			put_cell(file, register_cell(&page, column, row, TRUE), column == what->columns);
+			put_cell(file, register_cell(&page, people, column, row, TRUE), column == what->columns);
 		g_string_append(file, "\r\n");
 		(*rows)++;
 	}
@@ -67,11 +67,17 @@ void register_file(Visit *visit, const Register *what, const RegisterAsk *ask, H
 	GString *file = g_string_new(BYTE_ORDER_MARK);
 	g_autofree char *cursor = NULL;
 	g_autoptr(GError) error = NULL;
+	GHashTable *people;
 	gsize rows = 0;
 
+	if (!office_people(visit->web->acts, visit->mem, &people, &error)) {
+		g_string_free(file, TRUE);
+		page_error(visit, response, error);
+		return;
+	}
 	put_heads(file, what);
 	do {
-		if (!put_page(visit, what, ask, file, &rows, &cursor, &error)) {
+		if (!put_page(visit, people, what, ask, file, &rows, &cursor, &error)) {
 			g_string_free(file, TRUE);
 			page_error(visit, response, error);
 			return;
