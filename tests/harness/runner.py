@@ -242,7 +242,8 @@ def main(arguments):
     parser.add_argument("--part", nargs=2, metavar=("ENGINE", "FILE"), help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
     if asked.part:
-        machine.parity = ENGINES.index(asked.part[0])
+        if asked.part[0] == ENGINES[1]:
+            machine.ports = range(22000, 32000)
         passed, failed = _run_part(asked.part[0], asked.only)
         Path(asked.part[1]).write_text(json.dumps({"passed": passed, "failed": failed}))
         return 0
