@@ -4,6 +4,8 @@
 
 #include "core/delivery.h"
 
+#include <string.h>
+
 typedef struct {
 	const Letter *letter;
 	const Policy *policy;
@@ -50,40 +52,71 @@ static const char *where_it_goes(const Letter *letter)
 	}
 }
 
-/* N4. A decision's letter names the ways that are open: no other is offered there. */
-static const char *format_offer(const Values *values)
+/* "a, b or c" */
+static const char *either(Arena *mem, const ArenaList *items)
+{
+	const char *words = "";
+
+	for (gsize i = 0; i < items->n; i++)
+		words = arena_printf(mem, "%s%s%s", words,
+			i == 0              ? ""
+			: i + 1 == items->n ? " or "
+					    : ", ",
+			(const char *)items->items[i]);
+	return words;
+}
+
+/* "as a letter, in large print or read out to you": all but the one that they have before them. */
+static const char *other_formats(const Values *values)
 {
 	const Policy *policy = values->policy;
-	g_autoptr(GString) titles = g_string_new(NULL);
+	ArenaList others = {0};
 
-	for (gsize i = 0; i < policy->notices.n_formats; i++)
-		if (&policy->notices.formats[i] != values->letter->format)
-			g_string_append_printf(
-				titles, "%s%s", titles->len > 0 ? "; " : "", policy->notices.formats[i].title);
-	if (values->letter->arrangement != NULL)
-		return arena_printf(values->mem,
-			"Do you need this in another form or language? Tell us in one of the ways that this letter "
-			"names. We can offer: %s.",
-			titles->str);
-	if (values->letter->entry != NULL && values->letter->outcome == NULL)
-		return arena_printf(values->mem,
-			"Do you need this in another form or language? Tell us in the way in which you reached us. We "
-			"can offer: %s.",
-			titles->str);
-	return arena_printf(values->mem,
-		"Do you need this in another form or language? Tell us in whichever way is easiest for you. We can "
-		"offer: %s.",
-		titles->str);
+	for (gsize i = 0; i < policy->notices.n_formats; i++) {
+		const NoticeFormat *format = &policy->notices.formats[i];
+
+		if (format != values->letter->format)
+			arena_list_add(values->mem, &others,
+				(void *)(format->in_words != NULL ? format->in_words : format->title));
+	}
+	return either(values->mem, &others);
+}
+
+/* "send an e-mail to …, ring … or write to us at the address of this letter" */
+static const char *how_to_reach_us(const Values *values)
+{
+	const Policy *policy = values->policy;
+	ArenaList ways = {0};
+
+	if (policy->organisation.email != NULL)
+		arena_list_add(values->mem, &ways,
+			arena_printf(values->mem, "send an e-mail to %s", policy->organisation.email));
+	if (policy->organisation.telephone != NULL)
+		arena_list_add(
+			values->mem, &ways, arena_printf(values->mem, "ring %s", policy->organisation.telephone));
+	arena_list_add(values->mem, &ways, "write to us at the address of this letter");
+	return either(values->mem, &ways);
+}
+
+/* N4. A letter that says which ways are open offers no other. */
+static const char *format_offer(const Values *values)
+{
+	const Letter *letter = values->letter;
+	const char *how;
+
+	if (letter->arrangement != NULL)
+		how = "Tell us in one of the ways that this letter names.";
+	else if (letter->entry != NULL && letter->outcome == NULL)
+		how = "Tell us in the way in which you reached us.";
+	else
+		how = arena_printf(values->mem, "You can %s.", how_to_reach_us(values));
+	return arena_printf(values->mem, "Do you need this in another form or language? %s We can give it to you %s.",
+		how, other_formats(values));
 }
 
 static const char *how_to_answer(const Values *values)
 {
-	const Policy *policy = values->policy;
-
-	if (policy->organisation.email == NULL)
-		return "Write to us, or tell the person you deal with.";
-	return arena_printf(values->mem, "Write to us, send an e-mail to %s, or tell the person you deal with.",
-		policy->organisation.email);
+	return arena_printf(values->mem, "You can %s. Or tell the person you deal with.", how_to_reach_us(values));
 }
 
 static void say_sender(Values *values)
@@ -146,21 +179,21 @@ static const char *when_it_starts(const Values *values)
 
 	switch (letter->delivery) {
 	case DELIVERY_EMAIL:
-		return "As soon as this e-mail has been delivered to you.";
+		return "This starts as soon as this e-mail has been delivered to you.";
 	case DELIVERY_POST:
 		if (letter->no_warning)
-			return "As soon as this letter has been posted to you.";
+			return "This starts as soon as this letter has been posted to you.";
 		return arena_printf(values->mem,
-			"At the end of %s: %d working %s after this letter is posted, if that is on the date above. If "
-			"it is posted later, it starts as many working days after that.",
+			"This starts at the end of %s. That is %d working %s after the date of this letter. If we post "
+			"it later, it starts as many working days after we post it.",
 			day_in_words(values->mem, delivery_by_post(values->policy, letter->date)), days,
 			days == 1 ? "day" : "days");
 	case DELIVERY_READ_OUT:
-		return "As soon as this letter has been read out to you.";
+		return "This starts as soon as this letter has been read out to you.";
 	case DELIVERY_TASK:
-		return "As soon as this has reached you in the form that you need.";
+		return "This starts as soon as this has reached you in the form that you need.";
 	default:
-		return "As soon as this letter has been handed to you.";
+		return "This starts as soon as this letter has been handed to you.";
 	}
 }
 
@@ -186,8 +219,23 @@ static const char *until_in_words(const Values *values)
 	const Day until = values->letter->arrangement->until_day;
 
 	if (until == DAY_NONE)
-		return "No end date is set. It ends when we lift it, which we consider at each review.";
-	return arena_printf(values->mem, "%s, at the end of the day", day_in_words(values->mem, until));
+		return "No end date is set. It ends when we lift it. We think about that each time we look at it "
+		       "again.";
+	return arena_printf(values->mem, "It ends at the end of %s.", day_in_words(values->mem, until));
+}
+
+/* G3: a sentence stands as it is; what is only named ("contact that …") becomes one. */
+static const char *lifting_in_words(const Values *values)
+{
+	const char *text = values->letter->lifting;
+	const char *stop;
+
+	if (text == NULL || *text == '\0')
+		return text;
+	stop = strchr(".!?", text[strlen(text) - 1]) != NULL ? "" : ".";
+	if (g_unichar_isupper(g_utf8_get_char(text)))
+		return arena_printf(values->mem, "%s%s", text, stop);
+	return arena_printf(values->mem, "We can lift it when we see %s%s", text, stop);
 }
 
 static void say_arrangement(Values *values)
@@ -223,15 +271,15 @@ static void say_decision(Values *values)
 	const Letter *letter = values->letter;
 
 	say_arrangement(values);
-	say(values, "lifting", letter->lifting);
+	say(values, "lifting", lifting_in_words(values));
 	say(values, "dispute", values->policy->dispute.how);
 	say(values, "dispute-external", values->policy->dispute.external);
 	say(values, "decided-by", letter->decided_by);
 	say_day(values, "decided-on", letter->decided_on);
 }
 
-/* D2: what applies now, each thing that a decision's letter says of it; or that nothing does. Where something is
- * missing the whole is, which G3 refuses. */
+/* D2: what applies now, and how long; the ways that stay open are told beside it; or that nothing does. Where something
+ * is missing the whole is, which G3 refuses. */
 static void say_what_applies(Values *values)
 {
 	const Letter *letter = values->letter;
@@ -239,9 +287,8 @@ static void say_what_applies(Values *values)
 	ArenaList list = {0};
 
 	if (arrangement == NULL) {
-		arena_list_add(
-			values->mem, &list, "Nothing. This decision does not restrict your contact with us any more.");
-		say_list(values, "what-applies", &list);
+		say(values, "what-applies", "Nothing. This decision does not limit how you contact us any more.");
+		say(values, "open-ways", "As far as this decision goes, you can contact us as before.");
 		return;
 	}
 	if (letter->lifting == NULL || letter->ways == NULL || arrangement->n_restrictions == 0)
@@ -252,29 +299,26 @@ static void say_what_applies(Values *values)
 			return;
 		arena_list_add(values->mem, &list, (void *)arrangement->restrictions[i].in_words);
 	}
-	arena_list_add(values->mem, &list, arena_printf(values->mem, "It ends: %s", until_in_words(values)));
+	arena_list_add(values->mem, &list, (void *)until_in_words(values));
 	if (arrangement->review_day != DAY_NONE)
 		arena_list_add(values->mem, &list,
-			arena_printf(values->mem, "We will look at it again: %s",
+			arena_printf(values->mem,
+				"We will look at this again by %s at the latest, and tell you the result.",
 				day_in_words(values->mem, arrangement->review_day)));
-	arena_list_add(
-		values->mem, &list, arena_printf(values->mem, "What would lead to lifting it: %s", letter->lifting));
-	for (gsize i = 0; i < letter->ways->n; i++)
-		arena_list_add(values->mem, &list, letter->ways->items[i]);
+	arena_list_add(values->mem, &list, (void *)lifting_in_words(values));
 	say_list(values, "what-applies", &list);
 }
 
 static const char *after_dispute(const Values *values)
 {
 	const Policy *policy = values->policy;
-	const char *again =
-		values->letter->arrangement != NULL
-			? "Tell us at any time if something has changed: we will look at the arrangements again. "
-			: "";
+	const char *again = values->letter->arrangement != NULL
+				    ? "If something changes, tell us. We will then look at the arrangements again. "
+				    : "";
 
 	if (policy->dispute.external != NULL)
 		return arena_printf(values->mem, "%s%s", again, policy->dispute.external);
-	return arena_printf(values->mem, "%sThis ends our %s about this decision.", again, policy->dispute.route);
+	return arena_printf(values->mem, "%sOur %s about this decision ends here.", again, policy->dispute.route);
 }
 
 /* What they sent us, and what came or will come of it. */

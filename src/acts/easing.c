@@ -151,7 +151,8 @@ static void list_ways(ActRun *run, const ArenaList *usable, const ArenaList *pro
 	for (gsize i = 0; i < usable->n; i++)
 		g_string_append_printf(all, "%s%s", i > 0 ? "; " : "", (const char *)usable->items[i]);
 	if (usable->n > 0)
-		arena_list_add(run->mem, ways, arena_printf(run->mem, "For what you need from us: %s", all->str));
+		arena_list_add(
+			run->mem, ways, arena_printf(run->mem, "For anything that you need from us: %s", all->str));
 	for (gsize i = 0; i < protected->n; i++)
 		arena_list_add(run->mem, ways, protected->items[i]);
 }
@@ -170,7 +171,7 @@ static gboolean tell_ways(ActRun *run, const ArrangementRow *row, Letter *letter
 			facts.restrictions.doors, facts.restrictions.n_doors, run->mem, &usable, error))
 		return FALSE;
 	arrangement_open_ways(run->policy, facts.restrictions.doors, facts.restrictions.n_doors, facts.needs,
-		facts.n_needs, run->mem, &protected);
+		facts.n_needs, TRUE, run->mem, &protected);
 	list_ways(run, &usable, &protected, ways);
 	letter->arrangement = own;
 	letter->ways = ways;
@@ -183,9 +184,9 @@ static const char *starts_in_words(ActRun *run, const ArrangementRow *row)
 	if (row->variation == NULL || row->from_at == INSTANT_NONE)
 		return NULL;
 	if (row->from_at > run->now)
-		return arena_printf(run->mem, "On %s.", zone_format(run->zone, run->mem, row->from_at));
-	return arena_printf(
-		run->mem, "At once. It has applied since %s.", zone_format(run->zone, run->mem, row->from_at));
+		return arena_printf(run->mem, "This starts on %s.", zone_format(run->zone, run->mem, row->from_at));
+	return arena_printf(run->mem, "This applies at once. It has applied since %s.",
+		zone_format(run->zone, run->mem, row->from_at));
 }
 
 gboolean easing_tell(ActRun *run, const ArrangementRow *row, Letter *letter, ArenaList *ways, GError **error)

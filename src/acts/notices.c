@@ -49,13 +49,10 @@ static gboolean tell_referral(ActRun *run, const Notify *in, const char **ret_no
 	letter.behaviour = assessment->behaviour;
 	letter.police =
 		referral->police_reference != NULL
-			? arena_printf(run->mem,
-				  "We have told the police about this: %s, on %s. Their reference is %s.",
-				  referral->force, day_in_words(run->mem, zone_day(run->zone, referral->referred_at)),
+			? arena_printf(run->mem, "We told %s about this on %s. Their reference is %s.", referral->force,
+				  day_in_words(run->mem, zone_day(run->zone, referral->referred_at)),
 				  referral->police_reference)
-			: arena_printf(run->mem,
-				  "We have told the police about this: %s, on %s. They have not given us a reference "
-				  "yet.",
+			: arena_printf(run->mem, "We told %s about this on %s. They have not given us a reference yet.",
 				  referral->force, day_in_words(run->mem, zone_day(run->zone, referral->referred_at)));
 	return notice_make(run, &letter, referral->ref, in->delivery, ret_notice, error);
 }
@@ -162,7 +159,7 @@ static gboolean notify(ActRun *run, const void *input, GError **error)
 
 const Act act_notify = {
 	.name = "notify",
-	.title = "Notify",
+	.title = "Make the letter that tells them",
 	.summary =
 		"Makes the letter that tells a decision, approved by whoever does this: reasons, arrangements, "
 		"duration, review, what would lift it, how to dispute (N1 to N4, G3); or, where the police agreed, "

@@ -104,6 +104,6 @@ void arrangement_settle_needs(const Policy *policy, Arrangement *const *arrangem
 	gsize n_needs, const Door *doors, gsize n_doors);
 
 /* G5: for each protected purpose that is not open everywhere, the words (char *) that say which way stays open for it:
- * the doors marked for it that this person can use, or else the pack's own. */
+ * the doors marked for it that this person can use, or else the pack's own. for_customer: as a letter says it. */
 void arrangement_open_ways(const Policy *policy, const Door *doors, gsize n_doors, const Need *needs, gsize n_needs,
-	Arena *mem, ArenaList *ret_ways);
+	gboolean for_customer, Arena *mem, ArenaList *ret_ways);

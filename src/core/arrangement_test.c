@@ -266,13 +266,13 @@ static void G5_open_ways(void)
 	const Need cannot_write = need("ynnyyy"), nothing = need("nnnnnn");
 	ArenaList ways;
 
-	arrangement_open_ways(&test_policy, test_doors, test_n_doors, NULL, 0, mem, &ways);
+	arrangement_open_ways(&test_policy, test_doors, test_n_doors, NULL, 0, FALSE, mem, &ways);
 	g_assert_cmpuint(ways.n, ==, 2);
 	g_assert_cmpstr(ways.items[0], ==, "Disputing: by e-mail to complaints@x or by phone on 0199");
 	g_assert_cmpstr(ways.items[1], ==, "Asking for information: Write to the records officer");
-	arrangement_open_ways(&test_policy, test_doors, test_n_doors, &cannot_write, 1, mem, &ways);
+	arrangement_open_ways(&test_policy, test_doors, test_n_doors, &cannot_write, 1, FALSE, mem, &ways);
 	g_assert_cmpstr(ways.items[0], ==, "Disputing: by phone on 0199");
-	arrangement_open_ways(&test_policy, test_doors, test_n_doors, &nothing, 1, mem, &ways);
+	arrangement_open_ways(&test_policy, test_doors, test_n_doors, &nothing, 1, FALSE, mem, &ways);
 	g_assert_cmpstr(ways.items[0], ==, "Disputing: Write to the complaints officer");
 }
 

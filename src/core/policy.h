@@ -168,7 +168,8 @@ typedef struct {
 	const char
 		*key; /* "letter", "large-print", "easy-read", "bsl", "interpreter", "audio", "braille", "read-out" … */
 	const char *title;
-	gboolean made_here; /* FALSE: owned work whose dated completion counts as sending */
+	const char *in_words; /* "in large print": what a letter offers; NULL: the title */
+	gboolean made_here;   /* FALSE: owned work whose dated completion counts as sending */
 } NoticeFormat;
 
 /* What a notice must say (N1 to N3, G3); the pack's letter of that key is refused where an element is missing. */
@@ -186,6 +187,7 @@ typedef struct {
 	const char *
 		key; /* "emergency", "safeguarding", "dispute", "new-complaint", "information-request", "data-rights" */
 	const char *title;
+	const char *in_words; /* "To make a new complaint": to the customer; NULL: the title */
 	gboolean everywhere;
 	const char *how; /* words: which way, for staff and for letters */
 } ProtectedPurpose;

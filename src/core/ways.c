@@ -371,20 +371,20 @@ static const char *marked_doors(const Ways *ways, const char *purpose, Arena *me
 }
 
 void arrangement_open_ways(const Policy *policy, const Door *doors, gsize n_doors, const Need *needs, gsize n_needs,
-	Arena *mem, ArenaList *ret_ways)
+	gboolean for_customer, Arena *mem, ArenaList *ret_ways)
 {
 	const Ways ways = {.policy = policy, .needs = needs, .n_needs = n_needs, .doors = doors, .n_doors = n_doors};
 	ArenaList list = {0};
 
 	for (gsize i = 0; i < policy->n_purposes; i++) {
 		const ProtectedPurpose *purpose = &policy->purposes[i];
+		const char *title = for_customer && purpose->in_words != NULL ? purpose->in_words : purpose->title;
 		const char *way;
 
 		if (purpose->everywhere)
 			continue;
 		way = marked_doors(&ways, purpose->key, mem);
-		arena_list_add(
-			mem, &list, arena_printf(mem, "%s: %s", purpose->title, way != NULL ? way : purpose->how));
+		arena_list_add(mem, &list, arena_printf(mem, "%s: %s", title, way != NULL ? way : purpose->how));
 	}
 	*ret_ways = list;
 }

@@ -195,7 +195,7 @@ static json_t *open_ways_json(const GateSnapshot *snapshot, const GateManaged *m
 		    managed->n_needs, doors, n_doors, mem, &ways, &error))
 		for (gsize i = 0; i < ways.n; i++)
 			json_array_append_new(list, json_string(ways.items[i]));
-	arrangement_open_ways(policy, doors, n_doors, managed->needs, managed->n_needs, mem, &protected);
+	arrangement_open_ways(policy, doors, n_doors, managed->needs, managed->n_needs, FALSE, mem, &protected);
 	for (gsize i = 0; i < protected.n; i++)
 		json_array_append_new(list, json_string(protected.items[i]));
 	return list;

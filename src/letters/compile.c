@@ -180,7 +180,7 @@ static const char *document_title(const Node *root, Arena *mem)
 	return "";
 }
 
-/* The policy's own first heading is left out where the enclosure's title says the same. */
+/* The policy's own first heading, where it has one, is the enclosure's title, and is not said twice. */
 static gboolean enclose(Document *document, const char *title, const char *text, Arena *mem, GError **error)
 {
 	MarkdownNotes notes;
@@ -190,10 +190,12 @@ static gboolean enclose(Document *document, const char *title, const char *text,
 		return FALSE;
 	document->enclosed_title = arena_strdup(mem, title);
 	first = document->enclosed->first;
-	if (first == NULL || is_blank(title))
-		return refuse_at(error, "W3", "policy", "The letter cannot be issued: the enclosed policy is empty.");
-	if (first->type == NODE_HEADING && first->level == 1 && g_str_equal(node_plain(first, mem), title))
+	if (first != NULL && first->type == NODE_HEADING && first->level == 1) {
+		document->enclosed_title = node_plain(first, mem);
 		document->enclosed->first = first->next;
+	}
+	if (document->enclosed->first == NULL || is_blank(document->enclosed_title))
+		return refuse_at(error, "W3", "policy", "The letter cannot be issued: the enclosed policy is empty.");
 	return TRUE;
 }
 

@@ -93,7 +93,7 @@ gboolean letter_text_read(
 
 /* Template and data make the document. A placeholder of the template without a value, or with an empty one, is
  * refused with G3, its name as the field: a letter is never issued with an element empty. policy_text (CommonMark)
- * is enclosed where not NULL; where it opens with a heading that says policy_title, that is not said twice.
+ * is enclosed where not NULL; a heading of level 1 that it opens with stands instead of policy_title.
  * Invalid, naming the placeholder: a value that is not UTF-8 or holds control characters. */
 gboolean letter_compile(const LetterTemplate *letter, const LetterValue *values, gsize n_values, const char *language,
 	const char *policy_title, const char *policy_text, Arena *mem, Document **ret_document,

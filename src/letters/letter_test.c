@@ -206,6 +206,23 @@ static void W3_refuses_an_empty_policy(void)
 	g_assert_cmpstr(evenhand_error_rule(error), ==, "W3");
 }
 
+/* The policy has one heading: its own, or else the title that the pack gives it. */
+static void W3_the_policy_is_headed_once(void)
+{
+	static const char *const texts[] = {"# How we do it\n\nFairly.\n", "Fairly.\n"};
+	static const char *const titles[] = {"How we do it", "Policy"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(Arena) mem = ARENA();
+		Document *document = NULL;
+
+		g_assert_true(letter_compile(
+			read_good(mem, "# T\n"), NULL, 0, "en", "Policy", texts[i], mem, &document, NULL));
+		g_assert_cmpstr(document->enclosed_title, ==, titles[i]);
+		g_assert_cmpstr(node_plain(document->enclosed, mem), ==, "Fairly.");
+	}
+}
+
 static void refuses_values_that_are_not_text(void)
 {
 	static const char *const bad[] = {"a\x1b[2Jb", "\xff", "a\x7f"};
@@ -278,6 +295,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/letters/survives-truncation", survives_truncation);
 	g_test_add_func("/G3/refuses-an-empty-element", G3_refuses_an_empty_element);
 	g_test_add_func("/W3/refuses-an-empty-policy", W3_refuses_an_empty_policy);
+	g_test_add_func("/W3/the-policy-is-headed-once", W3_the_policy_is_headed_once);
 	g_test_add_func("/letters/refuses-values-that-are-not-text", refuses_values_that_are_not_text);
 	g_test_add_func("/letters/a-list-for-a-text-is-a-bug", a_list_for_a_text_is_a_bug);
 	g_test_add_func("/letters/the-title-is-filled-in", the_title_is_filled_in);

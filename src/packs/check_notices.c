@@ -18,8 +18,8 @@ static const MustSay of_advice[] = {{"behaviour", "N1"}, {"asked", "N1"}, {NULL,
 static const MustSay of_reasons[] = {{"why", "N1"}, {NULL, NULL}};
 static const MustSay of_police[] = {{"police", "N1"}, {NULL, NULL}};
 static const MustSay of_acknowledgement[] = {{"entry-reference", "N1"}, {"reply-by", "D3"}, {NULL, NULL}};
-static const MustSay of_outcome[] = {
-	{"outcome", "D2"}, {"why", "D2"}, {"what-applies", "D2"}, {"after-dispute", "N3"}, {NULL, NULL}};
+static const MustSay of_outcome[] = {{"outcome", "D2"}, {"why", "D2"}, {"what-applies", "D2"}, {"open-ways", "R9"},
+	{"after-dispute", "N3"}, {NULL, NULL}};
 static const MustSay of_nothing[] = {{NULL, NULL}};
 
 /* The notices that the acts issue; the warnings are named by their tiers. */

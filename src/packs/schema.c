@@ -202,6 +202,7 @@ static const Shape dispute_shape = SHAPE("dispute", Policy, dispute_fields);
 
 static const Field format_fields[] = {
 	{"title", TEXT(NoticeFormat, title, TRUE, SHORT)},
+	{"in_words", TEXT(NoticeFormat, in_words, FALSE, SHORT), .rule = "N4"},
 	{"made_here", YES(NoticeFormat, made_here), .required = TRUE, .rule = "N4"},
 };
 static const Shape format_shape = SHAPE("a format", NoticeFormat, format_fields);
@@ -223,6 +224,7 @@ static const Shape notice_shape = SHAPE("a notice", NoticeKind, notice_fields);
 
 static const Field purpose_fields[] = {
 	{"title", TEXT(ProtectedPurpose, title, TRUE, SHORT)},
+	{"in_words", TEXT(ProtectedPurpose, in_words, FALSE, SHORT), .rule = "G5"},
 	{"everywhere", YES(ProtectedPurpose, everywhere), .required = TRUE, .rule = "G5"},
 	{"how", TEXT(ProtectedPurpose, how, TRUE, LONG), .rule = "G5"},
 };

@@ -44,7 +44,7 @@ static const struct {
 	{"Functions", "/admin/functions", "/admin/functions", BY(HEAD_OF_FUNCTION)},
 	{"The record", "/record", "/record", BY(RECORDS_OFFICER)},
 	{"The policy", "/policy", "/policy", 0},
-	{"In detail", "/pack", "/pack", BY_ANYONE | BY(AUDITOR) | BY(ADMINISTRATOR)},
+	{"Policy in detail", "/pack", "/pack", BY_ANYONE | BY(AUDITOR) | BY(ADMINISTRATOR)},
 };
 
 static gboolean is_within(const Visit *visit, gsize part)

@@ -118,7 +118,7 @@ def test_D1_a_dispute_is_recorded_acknowledged_and_answered_in_writing(office):
 
     done = answer(story, person)
     told = letter(story, done["notice"])
-    for said in ("still apply", "The calls are on file", "by phone", "will look at it again", "What would lead to lifting",
+    for said in ("still apply", "The calls are on file", "by phone", "will look at this again", "We can lift it when",
                  "complaints procedure", "by e-mail to casework@opcr.example.org"):  # fmt: skip
         assert said in told, f"{said} is not in {told}"
     assert phone_verdict(story, person) == "decline"
@@ -188,7 +188,7 @@ def test_D2_less_works_at_once(office):
     assert phone_verdict(story, person) == "proceed"
     assert int(story.one("SELECT count(*) FROM record")) == int(before) + 1, "one act, one entry"
     told = letter(story, done["notice"])
-    assert "less than they were" in told and "by phone" not in told.split("What applies now")[1].split("For what you need")[0]
+    assert "easier for you" in told and "by phone" not in told.split("What applies now")[1].split("How you can reach us")[0]
     shown = [a for a in arrangements(story, person) if a["state"] == "in-force"]
     assert len(shown) == 1 and shown[0]["decision"] == person["decision"]
     kind = f"SELECT kind || ' ' || capacity || ' ' || dispute FROM variation WHERE casefile = '{person['casefile']}'"
@@ -220,7 +220,7 @@ def test_D2_ended_is_over_at_once(office):
     dispute(story, person)
     done = answer(story, person, outcome="ended", reasons="Half of the calls were ours.")
     told = letter(story, done["notice"])
-    assert "have ended" in told and "Half of the calls were ours." in told and "does not restrict your contact" in told
+    assert "have ended" in told and "Half of the calls were ours." in told and "does not limit how you contact" in told
     assert phone_verdict(story, person) == "proceed"
     assert {a["state"] for a in arrangements(story, person)} == {"ended"}
     dispute(story, person)

@@ -66,7 +66,7 @@ def test_N5_from_the_first_call_to_an_arrangement_in_force(story):
     assert in_force(story, person) is not None
     told = story.one(f"SELECT body_text FROM notice WHERE ref = '{person['notice']}'")
     for said in ("more than fifty times", "after we had warned you", "by phone", "complaints@opcr.example.org",
-                 "For what you need from us: by e-mail to casework@opcr.example.org"):  # fmt: skip
+                 "For anything that you need from us: by e-mail to casework@opcr.example.org"):  # fmt: skip
         assert said in told.replace("\n", " "), said
     assert "Sam Okafor" not in told, "the reporter is never named"
     verified = story.shell.verify()

@@ -86,9 +86,9 @@ def test_W1_W4_A1_N5_R2_R11_calls_without_end_are_answered_step_by_step(story, l
         letter,
         "You called us twelve times in one day, after our warning.",
         "The calls went on after the warning, and other callers could not reach us.",  # N1: why
-        "Please do not contact us in these ways: by phone",  # N2: what
-        "It ends: ",  # N2: for how long
-        f"We will look at it again: {_in_words(story.day(180))}",  # V1
+        "Please do not contact us by phone",  # N2: what
+        "It ends ",  # N2: for how long
+        f"We will look at this again by {_in_words(story.day(180))}",  # V1
         "complaints@opcr.example.org",  # N3: how to dispute
         *POLICY,  # W3
     )

@@ -53,7 +53,7 @@ def test_L2_L3_W5_after_threats_of_violence_nothing_goes_on_before_the_police_an
     letters.clear()
     story.told(customer, decision)
     letter = letters.wait(1, to="mab@example.org")[0]
-    text = says(letter, "Please do not contact us in these ways: by phone", "You said that you would come and hurt a member of staff.", "complaints@opcr.example.org")
+    text = says(letter, "Please do not contact us by phone", "You said that you would come and hurt a member of staff.", "complaints@opcr.example.org")
     assert "Sam Okafor" not in text and "Oldtown Police" not in text
     story.asked_until("decline", channel="phone", from_=PHONE, to=CASEWORK_LINE, machine=True)
     assert story.server.health_json()["gate"]["identifiers"] == gate_before

@@ -88,7 +88,7 @@ def test_A5_the_decision_lays_out_each_criterion_with_what_the_manager_says(offi
     for words in ("Decided lately on the heading ‘Aggressive or abusive’", "It answers " + case.report, "Why was it right to give no warning?", "Who else is affected",
                   "What would lead to lifting it?", "Could", "threat"):  # fmt: skip
         assert words.lower() in page.words.lower(), words
-    assert "contact with staff that stays free of aggression" in page.text, "lifting starts from the pack's words (G3)"
+    assert "stayed free of aggression" in page.text, "lifting starts from the pack's words (G3)"
     assert SCRIPT not in page.text
 
 
@@ -110,7 +110,7 @@ def test_A8_the_letter_is_seen_before_it_is_decided_and_nothing_was_done_yet(off
     checked = send(case.decide_page(), met())
     assert checked.status == 200 and "Check your answers" in checked.words, checked.words
     assert "The letter that goes out" in checked.words and "You threatened a member of staff." in checked.words
-    assert "Please do not contact us in these ways" in checked.words and "contact with staff that stays free" in checked.words
+    assert "Please do not contact us by phone" in checked.words and "stayed free of aggression" in checked.words
     assert case.shown()["decisions"] == [], "nothing was done yet"
     done = checked.submit({}, button="send")
     assert "Authorised as asked" in done.words and "Make the letter" in done.words, done.words

@@ -23,14 +23,14 @@ static void say_what_it_knows(Visit *visit, const GateHealth *health, GateStateP
 	GovukSummaryRow *rows = arena_array(visit->mem, GovukSummaryRow, 7);
 	gsize n = 0;
 
-	rows[n++] = row(visit, "Number of the record's entry that it stands at", health->version);
+	rows[n++] = row(visit, "It knows the record up to entry number", health->version);
 	rows[n++] = (GovukSummaryRow){
-		.key = {.text = "Confirmed by the database"}, .value = {.text = confirmed(visit, health)}};
-	rows[n++] = row(visit, "Numbers and addresses", (gint64)health->identifiers);
-	rows[n++] = row(visit, "Arrangements that could not be read", (gint64)health->problems);
-	rows[n++] = row(visit, "Questions that were not answered", health->failures);
+		.key = {.text = "When the database last confirmed that"}, .value = {.text = confirmed(visit, health)}};
+	rows[n++] = row(visit, "Phone numbers and addresses it knows", (gint64)health->identifiers);
+	rows[n++] = row(visit, "Arrangements it could not read", (gint64)health->problems);
+	rows[n++] = row(visit, "Questions it could not answer", health->failures);
 	rows[n++] = row(visit, "Mail servers and phone systems connected now", health->connections);
-	rows[n++] = row(visit, "Connections refused at the limit", health->refused);
+	rows[n++] = row(visit, "Connections it refused because there were too many", health->refused);
 	page->rows = rows;
 	page->n_rows = n;
 }
@@ -50,17 +50,18 @@ static void say_how_it_is(Visit *visit, GateStatePage *page)
 	GateHealth health;
 
 	if (visit->web->gate == NULL) {
-		page->state = "This process is no gate";
+		page->state = "No gate runs here";
 		page->state_variant = "information";
-		page->state_sentence = "The gate runs elsewhere: its own /healthz says how it is.";
+		page->state_sentence =
+			"This program was started without one. Where the gate runs, its /healthz says how it is.";
 		return;
 	}
 	gate_health(visit->web->gate, &health);
-	page->state = health.answers ? "The gate answers" : "The gate does not answer";
+	page->state = health.answers ? "The gate works" : "The gate does not work";
 	page->state_variant = health.answers ? "success" : "error";
 	page->state_sentence = *health.error != '\0' ? arena_strdup(visit->mem, health.error)
-			       : health.answers      ? "Nothing is the matter."
-						     : "It has not read the database yet.";
+			       : health.answers      ? "It answers what it is asked."
+						     : "It cannot answer: it has not read the database yet.";
 	say_what_it_knows(visit, &health, page);
 	say_what_it_answered(visit, &health, page);
 }

@@ -5,7 +5,7 @@
 
 typedef struct {
 	AdminFrame base;
-	const char *state, *state_variant; /* "The gate answers"; "success", "error" */
+	const char *state, *state_variant; /* "The gate works"; "success", "error" */
 	const char *state_sentence;
 	const GovukSummaryRow *rows;
 	gsize n_rows;
