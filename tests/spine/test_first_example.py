@@ -97,7 +97,7 @@ def test_W1_W4_A1_N5_R2_R11_calls_without_end_are_answered_step_by_step(story, l
 
     # In force: R2 by phone, with words for the caller; e-mail is delivered.
     call = story.asked_until("decline", channel="phone", from_=PHONE, to=CASEWORK_LINE, machine=True)
-    assert "Please write to us or send an e-mail" in call["say_to_customer"] and "Quill" not in call["say_to_customer"]
+    assert "Other ways to reach us stay open" in call["say_to_customer"] and "Quill" not in call["say_to_customer"]
     assert [(r["rule"], r["decision"]) for r in call["reasons"]] == [("R2", decided["id"])]
     story.ask(id="call-after", channel="phone", from_=PHONE, to=CASEWORK_LINE, machine=True)
     post_room.send("jordan.quill@example.org", CASEWORK, subject="In writing, then")
