@@ -3,7 +3,8 @@
 
     assets.py NODE_MODULES OWN_FOLDER output.c depfile
 
-Takes the prebuilt files of govuk-frontend and @ministryofjustice/frontend and our own (src/web/static). The GDS
+Takes the prebuilt files of govuk-frontend, @ministryofjustice/frontend and accessible-autocomplete, and our own
+(src/web/static). The GDS
 Transport typeface and the crown may be used on GOV.UK only: the @font-face rules and the images with a crown or
 crest are left out, and the typeface's name too, so that the style sheets' next choice, Arial, holds.
 
@@ -33,12 +34,14 @@ def style_sheet(text):
 
 
 def packaged(node_modules):
-    """Yields (path, name) of what is taken from the two packages."""
+    """Yields (path, name) of what is taken from the packages."""
     govuk = node_modules / 'govuk-frontend/dist/govuk'
     moj = node_modules / '@ministryofjustice/frontend/moj'
     for folder, name in ((govuk, 'govuk-frontend'), (moj, 'moj-frontend')):
         for suffix in ('.min.css', '.min.js'):
             yield folder / (name + suffix), name + suffix
+    for suffix in ('.min.css', '.min.js'):
+        yield node_modules / 'accessible-autocomplete/dist' / ('accessible-autocomplete' + suffix), 'accessible-autocomplete' + suffix
     for image in sorted((moj / 'assets/images').glob('icon-*.svg')):
         yield image, 'images/' + image.name
 

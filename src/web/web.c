@@ -23,6 +23,7 @@
 #include "web/pages/report.h"
 #include "web/pages/reset.h"
 #include "web/pages/sign_in.h"
+#include "web/pages/suggest.h"
 #include "web/pages/try_this.h"
 #include "web/pages/work.h"
 #include "web/pages/work_flows.h"
@@ -130,6 +131,7 @@ const HttpRoute web_routes[] = {
 		.right = PAGE_FOR(BY(ADMINISTRATOR)),
 		.handle = page_admin_reset_second_factor},
 	{.method = "GET", .path = "/", .right = PAGE_SIGNED_IN, .handle = page_contact},
+	{.method = "GET", .path = "/suggest/customers", .right = PAGE_FOR(BY_ANYONE), .handle = page_suggest},
 	{.method = "POST",
 		.path = "/contacts",
 		.right = PAGE_FOR(BY_ANYONE),

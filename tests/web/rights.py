@@ -72,6 +72,7 @@ ROWS = {
     "GET /admin/staff/:user/reset-second-factor": row("/admin/staff/theo/reset-second-factor", ADMINISTRATOR),
     "POST /admin/staff/:user/reset-second-factor": row("/admin/staff/theo/reset-second-factor", form(400, "administrator")),
     "GET /": row("/", SIGNED_IN),
+    "GET /suggest/customers": row("/suggest/customers?q=quill", CASEWORK),
     "GET /customers/:ref": row("/customers/{customer}", CASEWORK_AND_AUDITOR),
     # Contact, now
     "POST /contacts": row("/contacts", "403 403 303 303 303 400 400 403 403"),

@@ -4,6 +4,9 @@ import { initAll as initMoj } from './moj-frontend.min.js'
 
 initGovuk()
 initMoj()
+for (const input of document.querySelectorAll('input[data-suggest]')) {
+  import('./suggest.js').then((names) => names.default(input))
+}
 
 // A form that holds what was not sent asks before its page is left.
 const typed = (form) => new URLSearchParams(new FormData(form)).toString()
