@@ -447,7 +447,10 @@ static gboolean belongs_letter(const Steps *steps, const Step *step, const NextA
 	if (step->letters == NULL || !g_str_equal(act->act, "confirm-notice"))
 		return FALSE;
 	letter = casefile_page_letter(steps->view, act->about);
-	return letter != NULL && g_str_has_prefix(letter->letter.about, step->letters);
+	if (letter == NULL)
+		return FALSE;
+	/* That it has ended is told of an arrangement that ran out (A-) and of one that was lifted (V-). */
+	return g_str_has_prefix(g_str_equal(letter->letter.kind, "ended") ? "A-" : letter->letter.about, step->letters);
 }
 
 static StepView *add_line(Steps *steps, const StepView *line)
@@ -478,6 +481,20 @@ static void fill_letter(Steps *steps, const Step *step, const FileLetterView *le
 	}
 }
 
+/* What only waits for a letter that goes by itself has nothing in its way. */
+static void settle_waiting(Steps *steps, StepView *line)
+{
+	const FileLetterView *letter = line->state == STEP_BLOCKED && g_strcmp0(line->mend_act, "confirm-notice") == 0
+					       ? casefile_page_letter(steps->view, line->mend_about)
+					       : NULL;
+
+	if (letter == NULL || !letter->by_itself)
+		return;
+	say(line, STEP_NOT_YET,
+		arena_printf(steps->at->reading->mem, "Once letter %s has gone by e-mail", letter->letter.ref));
+	line->rule = line->sentence = line->mend_act = line->mend_about = NULL;
+}
+
 /* own: what the step has come to, where no line says that; NULL. */
 static void add_act(Steps *steps, const Step *step, const NextAct *act, const StepView *own)
 {
@@ -503,6 +520,7 @@ static void add_act(Steps *steps, const Step *step, const NextAct *act, const St
 		line.title = TELLS[told].title;
 	if (letter != NULL)
 		fill_letter(steps, step, letter, &line);
+	settle_waiting(steps, &line);
 	if (g_strcmp0(line.mend_act, "answer-adjustment") == 0)
 		for (gsize i = 0; i < steps->view->n_adjustments; i++)
 			if (steps->view->adjustments[i].outcome == NULL)
@@ -527,7 +545,8 @@ static void add_step(Steps *steps, const Step *step)
 	}
 	if (step->come_to != NULL)
 		step->come_to(steps, &line);
-	shown = step->come_to != NULL && (line.state == STEP_DONE || (!needed && (!any || line.words != NULL)));
+	shown = step->come_to != NULL &&
+		(line.state == STEP_DONE || (!needed && (!any || line.words != NULL || line.state == STEP_NONE)));
 	if (shown)
 		add_line(steps, &line);
 	for (gsize i = 0; i < steps->acts.n; i++) {
