@@ -242,10 +242,11 @@ gboolean read_customer(Acts *acts, Arena *mem, const ActCaller *caller, const ch
 gboolean read_own_functions(
 	Acts *acts, Arena *mem, const ActCaller *caller, const char *const **ret_functions, GError **error) MUST_CHECK;
 
-/* The customer whom an entry is about, for a link back; NULL where it is about none, or there is no such entry. No
+/* The customer whom an entry is about, and their name, for a link back and a caption; NULL where it is about none, or
+ * there is no such entry. No
  * viewing. */
 gboolean read_whose(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, const char **ret_customer,
-	GError **error) MUST_CHECK;
+	const char **ret_name, GError **error) MUST_CHECK;
 
 /* A timeline (K2): of a customer (with what the gate saw), a casefile or a matter, newest first. Steps of a casefile
  * whose reasons somebody may not see have no line for them, except their own (G10): that something was reported or

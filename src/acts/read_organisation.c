@@ -42,11 +42,13 @@ static void add_roles(const Gather *gather, StaffView *staff)
 static gboolean gather_staff(Gather *gather, GError **error)
 {
 	Arena *mem = gather->reading->mem;
+	SecondFactorsOnRow *factors;
 	StaffView *staff;
 	StaffRow *rows;
-	gsize n;
+	gsize n, n_factors;
 
-	if (!sql_staff_list(gather->reading->tx, mem, &rows, &n, error))
+	if (!sql_staff_list(gather->reading->tx, mem, &rows, &n, error) ||
+		!sql_second_factors_on(gather->reading->tx, mem, &factors, &n_factors, error))
 		return FALSE;
 	staff = arena_array(mem, StaffView, n + 1);
 	for (int left = 0; left <= 1; left++)
@@ -61,6 +63,8 @@ static gboolean gather_staff(Gather *gather, GError **error)
 				.can_sign_in = rows[i].password != NULL && !left,
 				.created_at = rows[i].created_at,
 				.ended_at = rows[i].ended_at};
+			for (gsize k = 0; k < n_factors; k++)
+				view->second_factor |= g_str_equal(factors[k].user_name, rows[i].user_name);
 			add_roles(gather, view);
 			gather->view->n_staff++;
 		}

@@ -15,6 +15,7 @@ typedef struct {
 typedef struct {
 	const char *user_name, *name, *email; /* email: NULL */
 	gboolean can_sign_in;                 /* has a password */
+	gboolean second_factor;               /* and is asked for a code too */
 	Instant created_at, ended_at;         /* INSTANT_NONE: works here */
 	const RoleHeld *roles;
 	gsize n_roles;

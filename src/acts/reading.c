@@ -324,10 +324,15 @@ gboolean read_own_functions(
 }
 
 gboolean read_whose(Acts *acts, Arena *mem, const ActCaller *caller, const char *reference, const char **ret_customer,
-	GError **error)
+	const char **ret_name, GError **error)
 {
 	g_auto(Reading) reading = {0};
+	CustomerRow *row = NULL;
 
-	return reading_begin(&reading, acts, mem, caller, TRUE, error) &&
-	       customer_of(&reading, reference, ret_customer, error);
+	if (!reading_begin(&reading, acts, mem, caller, TRUE, error) ||
+		!customer_of(&reading, reference, ret_customer, error) ||
+		(*ret_customer != NULL && !sql_customer_by_ref(reading.tx, mem, *ret_customer, &row, error)))
+		return FALSE;
+	*ret_name = row != NULL ? row->name : NULL;
+	return TRUE;
 }

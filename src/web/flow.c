@@ -447,11 +447,8 @@ void flow_respond(Visit *visit, const FlowPage *row, const FlowSubject *subject,
 
 	if (!office_may(visit->office, flow->act->by))
 		page_trouble(visit, response, 403,
-			&(Trouble){.heading = "Your roles do not open this page",
-				.sentence = arena_printf(visit->mem,
-					"'%s' is not for your roles. Nothing is wrong with your sign-in: ask your "
-					"manager who does this.",
-					flow->act->title),
+			&(Trouble){.heading = "You do not have access to this page",
+				.sentence = "Ask your manager, or the administrator.",
 				.back = flow->subject.back});
 	else if (g_str_equal(http_method(visit->request), "POST"))
 		take_form(flow, response);

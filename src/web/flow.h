@@ -49,8 +49,10 @@ struct FlowPage {
 	const char *about;  /* the act's field that ?about=REF fills in: "assessment"; NULL */
 	/* 'Check your answers' first, with the letter that the act makes: for what cannot be undone. */
 	gboolean check;
-	gboolean wide;  /* the questions bring their own columns (flow_beside) */
-	gboolean files; /* the form holds files; they are in no draft */
+	gboolean wide;         /* the questions bring their own columns (flow_beside) */
+	gboolean files;        /* the form holds files; they are in no draft */
+	gboolean warns;        /* the button is a warning one: what cannot be taken back */
+	gboolean asks_nothing; /* nothing is typed that a draft could keep */
 	/* Looks up what the templates need, keeps it in flow->page, and says what stands in a new form
 	 * (flow_prefill). An error is the page's answer. NULL: nothing is needed. */
 	gboolean (*fill)(Flow *flow, GError **error);

@@ -232,9 +232,8 @@ gboolean visit_admit(void *context, HttpRequest *request, const HttpRoute *route
 		return sign_in_first(visit, response);
 	if (by != 0 && !office_may(visit->office, by)) {
 		page_trouble(visit, response, 403,
-			&(Trouble){.heading = "Your roles do not open this page",
-				.sentence = "Nothing is wrong with your sign-in. Ask your manager, or the "
-					    "administrator for the role that this page needs."});
+			&(Trouble){.heading = "You do not have access to this page",
+				.sentence = "Ask your manager, or the administrator."});
 		return FALSE;
 	}
 	if (!post || visit_form_has(request, visit->session->form_key))

@@ -1,5 +1,7 @@
 """Administration in the browser: each change is an act with its right; nobody grants a role to themselves."""
 
+import re
+
 from harness.runner import engines
 
 from .office import office  # noqa: F401 (a fixture)
@@ -15,10 +17,20 @@ def test_somebody_new_gets_a_role_and_leaves(office):
     assert "Role granted" in done.words and "Casework" in done.words
     assert {"role": "staff", "function": "casework"} in roles(office, "nell")
     page = amal.get("/admin/staff/nell/revoke?role=staff&function=casework")
-    assert "staff, Casework" in page.words
+    assert "Staff, Casework" in page.words and "Nell Tan" in page.words
+    assert "govuk-button--warning" in page.text and "Save as draft" not in page.words
+    person = amal.get("/admin/staff/nell")
+    assert re.search(r"Works here since \d+ \w+ \d{4}\. ", person.words) and "Turn off their second factor" not in person.words, person.words
+    assert f"Granted by {name(office, 'amal')} on" in person.words and "Granted when the system was set up" in amal.get("/admin/staff/sam").words
     assert "Role revoked" in page.submit({"go": "send"}, form="/admin/staff/nell/revoke").words
     assert roles(office, "nell") == []
-    assert "can no longer sign in" in amal.get("/admin/staff/nell/end").submit({"go": "send"}, form="/admin/staff/nell/end").words
+    page = amal.get("/admin/staff/nell/end")
+    assert "End their access" in page.words and "Save as draft" not in page.words and "govuk-button--warning" in page.text
+    assert "can no longer sign in" in page.submit({"go": "send"}, form="/admin/staff/nell/end").words
+
+
+def name(office, user):
+    return next(p["name"] for p in office.shell.list("staff", user="amal")["items"] if p["id"] == user)
 
 
 def roles(office, user):
@@ -37,6 +49,8 @@ def test_nobody_grants_a_role_to_themselves(office):
 def test_A2_the_head_of_a_function_names_who_stands_in(office):
     hana = signed_in(office, "hana")
     assert "Name who stands in for Casework" in hana.get("/admin/functions").words
+    page = hana.get("/admin/functions/casework/stand-in")
+    assert "Idris Vaughan" in page.words and 'value="hana"' not in page.text and 'value="amal"' not in page.text
     fields = {"capacity": "stand-in", "user_name": "idris", "reason": "Away", "go": "send"}
     for name, day in (("from_on", office.day(3)), ("until_on", office.day(9))):
         year, month, date = day.split("-")

@@ -125,12 +125,12 @@ def test_L2_the_safety_sentence_is_the_heads_to_approve_and_shown_to_all(entries
 
 def test_K3_an_author_strikes_their_report_from_the_casefile(entries):
     casefile, report = entries.reported()
-    assert "Strike it" not in entries.user("mira").get(f"/casefiles/{casefile}").words
-    form = entries.user("sam").get(f"/casefiles/{casefile}").follow("Strike it")
-    assert heading(form) == "Strike what you wrote" and "Shouted that we would all regret it" in form.words
+    assert "Strike out" not in entries.user("mira").get(f"/casefiles/{casefile}").words
+    form = entries.user("sam").get(f"/casefiles/{casefile}").follow("Strike out")
+    assert heading(form) == "Strike out what you wrote" and "Shouted that we would all regret it" in form.words
     page = given_back(form.submit({"reason": ""}, form="flow", button="send"), 400)
-    page = done(page.submit({"reason": f"The wrong customer {SCRIPT}"}, form="flow", button="send"), "It stays to be seen, and counts for nothing")
-    assert "evenhand-entry--struck" in page.text and "Strike it" not in page.words, page.words[:2500]
+    page = done(page.submit({"reason": f"The wrong customer {SCRIPT}"}, form="flow", button="send"), "It stays visible, crossed out, and counts for nothing")
+    assert "evenhand-entry--struck" in page.text and "Strike out" not in page.words, page.words[:2500]
     assert f"/casefiles/{casefile}" in page.url and entries.show(report)["struck_at"]
     given_back(entries.user("mira").get(f"/entries/{report}/strike").submit({"reason": "Mine now."}, form="flow", button="send"), 403, "(rule K3)")
     for wrong in ("D-2026-000001", "R-2020-000001", "nothing"):
@@ -139,24 +139,24 @@ def test_K3_an_author_strikes_their_report_from_the_casefile(entries):
 
 def test_K3_the_text_to_be_put_right_stands_in_the_form(entries):
     casefile, report = entries.reported()
-    form = entries.user("sam").get(f"/casefiles/{casefile}").follow("Put it right")
+    form = entries.user("sam").get(f"/casefiles/{casefile}").follow("Correct")
     form = form.follow("What it did to staff or the service")
     assert fields_of(form)["field"] == "effect" and fields_of(form)["words"] == "The line was blocked for an hour."
     page = given_back(form.submit({"words": f"Two hours {SCRIPT}"}, form="flow", button="send"), 400)
     assert fields_of(page)["words"] == f"Two hours {SCRIPT}"
-    done(page.submit({"reason": "I had counted wrongly."}, form="flow", button="send"), "Put right")
+    done(page.submit({"reason": "I had counted wrongly."}, form="flow", button="send"), "corrected")
     assert entries.show(report)["effect"] == f"Two hours {SCRIPT}"
 
 
 def test_a_contact_is_put_right_from_the_customers_page(entries):
     customer = entries.new_customer()
     call = entries.act("sam", "log-contact", customer=customer, channel="phone", what="About a parsel.")["id"]
-    form = entries.user("sam").get(f"/customers/{customer}").follow("Put it right")
+    form = entries.user("sam").get(f"/customers/{customer}").follow("Correct")
     assert fields_of(form)["words"] == "About a parsel."
-    page = done(form.submit({"words": "About a parcel.", "reason": "A slip."}, form="flow", button="send"), "Put right")
+    page = done(form.submit({"words": "About a parcel.", "reason": "A slip."}, form="flow", button="send"), "corrected")
     assert f"/customers/{customer}" in page.url
-    page = page.follow("Strike it").submit({"reason": "Logged twice."}, form="flow", button="send")
-    assert "(struck)" in page.words and "Strike it" not in page.words, page.words[:3000]
+    page = page.follow("Strike out").submit({"reason": "Logged twice."}, form="flow", button="send")
+    assert "(struck out)" in page.words and "Strike out" not in page.words, page.words[:3000]
     assert entries.show(call, user="sam")["struck_at"]
 
 

@@ -170,11 +170,11 @@ def test_roles_decide_which_pages_open(office):
         assert says in page.words, f"{user}: {page.words}"
         assert any(f["action"] == "/contacts" for f in page.forms) == log, user
         opened = browser.get(jordan)
-        assert opened.status == customer and ("Your roles do not open this page" in opened.words) == (customer == 403), user
+        assert opened.status == customer and ("You do not have access to this page" in opened.words) == (customer == 403), user
         if not log:
             key = next(dict(f["fields"])["csrf"] for f in page.forms if f["action"] == "/sign-out")
             refused = browser.post("/contacts", {"csrf": key, "q": "x", "channel": "phone"})
-            assert refused.status == 403 and "Your roles do not open this page" in refused.words, user
+            assert refused.status == 403 and "You do not have access to this page" in refused.words, user
 
 
 def test_G10_only_who_may_see_reasons_is_told_why(office):

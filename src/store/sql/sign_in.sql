@@ -20,6 +20,11 @@ DELETE FROM sign_in_failure WHERE at < :before;
 -- :out SecondFactor
 SELECT user_name, secret, confirmed_at, last_step FROM second_factor WHERE user_name = :user_name;
 
+-- Who signs in with one.
+-- :name second_factors_on :many
+-- :out user_name:text
+SELECT user_name FROM second_factor WHERE confirmed_at IS NOT NULL ORDER BY user_name;
+
 -- :name second_factor_add :exec
 -- :in SecondFactor
 INSERT INTO second_factor (user_name, secret, confirmed_at, last_step)

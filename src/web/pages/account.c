@@ -47,9 +47,9 @@ static gboolean list_sessions(Visit *visit, AccountPage *page, GError **error)
 
 static const char *notice_of(HttpRequest *request)
 {
-	static const char *const NOTICES[][2] = {{"password", "Your password is changed"},
-		{"off", "Your second factor is off"}, {"ended", "The session has ended"},
-		{"others", "Your other sessions have ended"}};
+	static const char *const NOTICES[][2] = {{"password", "Your password is changed."},
+		{"off", "Your second factor is off."}, {"ended", "The session has ended."},
+		{"others", "Your other sessions have ended."}};
 	const char *done = http_query(request, "done");
 
 	for (gsize i = 0; i < G_N_ELEMENTS(NOTICES); i++)
@@ -169,18 +169,20 @@ void page_account_password_post(void *context, HttpRequest *request, HttpRespons
 
 /* The pages that ask for the password before they do something. */
 static const AccountForm BEGIN = {.title = "Set up a second factor",
-	.sentence = "You need an authenticator app on your phone: any that shows time-based codes (TOTP) will do. "
-		    "First, your "
-		    "password.",
+	.sentence =
+		"A second factor is a code from your phone that signing in asks for beside your password. You need an "
+		"authenticator app: any that shows time-based codes (TOTP) will do. "
+		"First, your "
+		"password.",
 	.action = "/account/second-factor/begin",
-	.button = "Go on"};
+	.button = "Continue"};
 static const AccountForm OFF = {.title = "Turn your second factor off",
-	.sentence = "From then on your password alone signs you in, and your recovery codes are no good any more.",
+	.sentence = "From then on your password alone signs you in, and your recovery codes stop working.",
 	.action = "/account/second-factor/off",
 	.button = "Turn it off",
 	.asks_code = TRUE};
 static const AccountForm CODES = {.title = "Make new recovery codes",
-	.sentence = "The ones that you have are no good from then on.",
+	.sentence = "The ones that you have stop working.",
 	.action = "/account/recovery-codes",
 	.button = "Make new codes",
 	.asks_code = TRUE};

@@ -43,18 +43,26 @@ static gboolean look(Visit *visit, HttpResponse *response, OrganisationView **re
 }
 
 /* A row of cells; href: where the first leads, NULL: nowhere. */
-static AdminRow row_of(Visit *visit, const char *href, const char *const *texts, gsize n)
+static AdminRow row_of(Visit *visit, const AdminCell *head, const char *href, const char *const *texts, gsize n)
 {
 	AdminCell *cells = arena_array(visit->mem, AdminCell, n);
 
 	for (gsize i = 0; i < n; i++)
-		cells[i] = (AdminCell){.text = texts[i] != NULL ? texts[i] : "", .href = i == 0 ? href : NULL};
+		cells[i] = (AdminCell){
+			.text = texts[i] != NULL ? texts[i] : "", .href = i == 0 ? href : NULL, .label = head[i].text};
 	return (AdminRow){.cells = cells, .n_cells = n};
 }
 
 #define ROW_OF(visit, href, ...)                                                                                       \
-	row_of((visit), (href), (const char *const[]){__VA_ARGS__},                                                    \
+	row_of((visit), HEAD, (href), (const char *const[]){__VA_ARGS__},                                              \
 		sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+const char *admin_role_title(Arena *mem, Role role)
+{
+	const char *title = role_title(role);
+
+	return arena_printf(mem, "%c%s", g_ascii_toupper(*title), title + 1);
+}
 
 static const char *role_in_words(Visit *visit, const RoleHeld *role)
 {
@@ -69,7 +77,10 @@ static const char *roles_in_words(Visit *visit, const StaffView *person)
 
 	for (gsize i = 0; i < person->n_roles; i++)
 		g_string_append_printf(words, "%s%s", i > 0 ? ", " : "", role_in_words(visit, &person->roles[i]));
-	return words->len > 0 ? arena_strndup(visit->mem, words->str, words->len) : "no role";
+	if (words->len == 0)
+		return "No role";
+	words->str[0] = g_ascii_toupper(words->str[0]);
+	return arena_strndup(visit->mem, words->str, words->len);
 }
 
 static void send_table(Visit *visit, HttpResponse *response, const AdminTable *page)
@@ -82,7 +93,8 @@ static void send_table(Visit *visit, HttpResponse *response, const AdminTable *p
 
 void page_admin_staff(void *context, HttpRequest *request, HttpResponse *response)
 {
-	static const AdminCell HEAD[] = {{"Name", NULL}, {"User name", NULL}, {"Roles", NULL}, {"State", NULL}};
+	static const AdminCell HEAD[] = {
+		{"Name", NULL, NULL}, {"User name", NULL, NULL}, {"Roles", NULL, NULL}, {"State", NULL, NULL}};
 	Visit *visit = visit_of(request);
 	const Layout frame = page_frame(visit, "Staff");
 	OrganisationView *view;
@@ -116,7 +128,16 @@ void page_admin_staff(void *context, HttpRequest *request, HttpResponse *respons
 	send_table(visit, response, &page);
 }
 
-static void list_roles(Visit *visit, AdminPerson *page)
+static const char *granted(Visit *visit, const OrganisationView *view, const RoleHeld *role)
+{
+	const StaffView *by = organisation_staff(view, role->granted_by);
+	const char *day = day_in_words(visit->mem, zone_day(visit->office->zone, role->granted_at));
+
+	return by != NULL ? arena_printf(visit->mem, "Granted by %s on %s", by->name, day)
+			  : arena_printf(visit->mem, "Granted when the system was set up, on %s", day);
+}
+
+static void list_roles(Visit *visit, const OrganisationView *view, AdminPerson *page)
 {
 	const StaffView *person = page->person;
 	AdminRole *roles = arena_array(visit->mem, AdminRole, person->n_roles + 1);
@@ -125,10 +146,9 @@ static void list_roles(Visit *visit, AdminPerson *page)
 	for (gsize i = 0; i < person->n_roles; i++) {
 		const RoleHeld *role = &person->roles[i];
 
-		roles[i] = (AdminRole){.title = role_title(role->role),
+		roles[i] = (AdminRole){.title = admin_role_title(visit->mem, role->role),
 			.reach = role->function != NULL ? role->function_title : "the whole organisation",
-			.since = arena_printf(visit->mem, "Granted by %s on %s", role->granted_by,
-				page_time(visit, role->granted_at))};
+			.since = granted(visit, view, role)};
 		if (page->base.may_change && !own)
 			roles[i].revoke_href = arena_printf(visit->mem, "/admin/staff/%s/revoke?role=%s&function=%s",
 				person->user_name, role_name(role->role), role->function != NULL ? role->function : "");
@@ -146,7 +166,8 @@ static void offer_changes(Visit *visit, AdminPerson *page)
 		return;
 	page->grant_href = arena_printf(visit->mem, "/admin/staff/%s/grant", user_name);
 	page->password_href = arena_printf(visit->mem, "/admin/staff/%s/reset-password", user_name);
-	page->second_factor_href = arena_printf(visit->mem, "/admin/staff/%s/reset-second-factor", user_name);
+	if (page->person->second_factor)
+		page->second_factor_href = arena_printf(visit->mem, "/admin/staff/%s/reset-second-factor", user_name);
 	page->end_href = arena_printf(visit->mem, "/admin/staff/%s/end", user_name);
 }
 
@@ -173,10 +194,12 @@ void page_admin_person(void *context, HttpRequest *request, HttpResponse *respon
 	page.base = admin_frame(visit, &frame);
 	page.state =
 		page.person->ended_at != INSTANT_NONE
-			? arena_printf(visit->mem, "Left on %s.", page_time(visit, page.person->ended_at))
-			: arena_printf(visit->mem, "Works here since %s. %s", page_time(visit, page.person->created_at),
+			? arena_printf(visit->mem, "Left on %s.",
+				  day_in_words(visit->mem, zone_day(visit->office->zone, page.person->ended_at)))
+			: arena_printf(visit->mem, "Works here since %s. %s",
+				  day_in_words(visit->mem, zone_day(visit->office->zone, page.person->created_at)),
 				  page.person->can_sign_in ? "They have a password." : "They have no password yet.");
-	list_roles(visit, &page);
+	list_roles(visit, view, &page);
 	offer_changes(visit, &page);
 	admin_person_page(out, &page);
 	page_send(visit, response, 200, out);
@@ -233,19 +256,21 @@ void page_admin_functions(void *context, HttpRequest *request, HttpResponse *res
 	page_send(visit, response, 200, out);
 }
 
-static const char *belongs_to(Visit *visit, const DoorView *door)
+static const char *belongs_to(Visit *visit, const OrganisationView *view, const DoorView *door)
 {
-	if (door->user_name != NULL)
-		return arena_printf(visit->mem, "%s's own", door->user_name);
+	const StaffView *owner = door->user_name != NULL ? organisation_staff(view, door->user_name) : NULL;
+
+	if (owner != NULL)
+		return arena_printf(visit->mem, "%s's own", owner->name);
 	if (door->matter != NULL)
 		return arena_printf(visit->mem, "%s, for %s", door->function_title, door->matter);
-	return door->function_title != NULL ? door->function_title : "the whole organisation";
+	return door->function_title != NULL ? door->function_title : "The whole organisation";
 }
 
 void page_admin_doors(void *context, HttpRequest *request, HttpResponse *response)
 {
-	static const AdminCell HEAD[] = {{"Address", NULL}, {"Name", NULL}, {"Kind", NULL}, {"Belongs to", NULL},
-		{"Always stays open for", NULL}};
+	static const AdminCell HEAD[] = {{"Address", NULL, NULL}, {"Name", NULL, NULL}, {"Kind", NULL, NULL},
+		{"Belongs to", NULL, NULL}, {"Always stays open for", NULL, NULL}};
 	Visit *visit = visit_of(request);
 	const Layout frame = page_frame(visit, "Mailboxes and numbers");
 	OrganisationView *view;
@@ -273,14 +298,21 @@ void page_admin_doors(void *context, HttpRequest *request, HttpResponse *respons
 		g_autofree char *protects = g_strjoinv(", ", (char **)door->protects);
 
 		rows[page.n_rows++] = ROW_OF(visit, NULL, door->address, door->title, door->kind,
-			belongs_to(visit, door), arena_strdup(visit->mem, protects));
+			belongs_to(visit, view, door), arena_strdup(visit->mem, protects));
 	}
 	send_table(visit, response, &page);
 }
 
+static const char *owner_of(const OrganisationView *view, const char *user_name)
+{
+	const StaffView *owner = user_name != NULL ? organisation_staff(view, user_name) : NULL;
+
+	return owner != NULL ? owner->name : user_name != NULL ? user_name : "A gate";
+}
+
 void page_admin_tokens(void *context, HttpRequest *request, HttpResponse *response)
 {
-	static const AdminCell HEAD[] = {{"Name", NULL}, {"Whose", NULL}, {"Made", NULL}};
+	static const AdminCell HEAD[] = {{"Name", NULL, NULL}, {"Whose", NULL, NULL}, {"Made", NULL, NULL}};
 	Visit *visit = visit_of(request);
 	const Layout frame = page_frame(visit, "Tokens");
 	OrganisationView *view;
@@ -300,7 +332,6 @@ void page_admin_tokens(void *context, HttpRequest *request, HttpResponse *respon
 	page.rows = rows = arena_array(visit->mem, AdminRow, view->n_tokens + 1);
 	for (gsize i = 0; i < view->n_tokens; i++)
 		rows[page.n_rows++] = ROW_OF(visit, NULL, view->tokens[i].title,
-			view->tokens[i].user_name != NULL ? view->tokens[i].user_name : "a gate",
-			page_time(visit, view->tokens[i].created_at));
+			owner_of(view, view->tokens[i].user_name), page_time(visit, view->tokens[i].created_at));
 	send_table(visit, response, &page);
 }

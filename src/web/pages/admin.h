@@ -15,7 +15,8 @@ typedef struct {
 
 typedef struct {
 	const char *text;
-	const char *href; /* NULL: no link */
+	const char *href;  /* NULL: no link */
+	const char *label; /* the column's title: shown beside the cell on a narrow screen */
 } AdminCell;
 
 typedef struct {
@@ -36,7 +37,7 @@ typedef struct {
 } AdminTable;
 
 typedef struct {
-	const char *title, *reach, *since; /* "manager", "Casework", "Granted by amal on …" */
+	const char *title, *reach, *since; /* "Manager", "Casework", "Granted by Amal Hart on …" */
 	const char *revoke_href;           /* NULL: may not be changed from here */
 } AdminRole;
 
@@ -73,6 +74,8 @@ void admin_person_page(Html *out, const AdminPerson *p);
 void admin_functions_page(Html *out, const AdminFunctions *p);
 /* The sections of administration, above each of its pages. */
 void admin_sections(Html *out, const AdminFrame *p);
+/* "Head of function": at the beginning of a line. */
+const char *admin_role_title(Arena *mem, Role role);
 AdminFrame admin_frame(Visit *visit, const Layout *frame);
 
 void page_admin_staff(void *context, HttpRequest *request, HttpResponse *response);

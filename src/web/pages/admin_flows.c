@@ -4,6 +4,7 @@
 
 #include "acts/read_organisation.h"
 #include "web/flow_rows.h"
+#include "web/pages/admin.h"
 
 static AdminAsk *asking(Flow *flow)
 {
@@ -72,7 +73,8 @@ static gboolean fill_grant(Flow *flow, GError **error)
 
 	(void)error;
 	for (Role role = 0; role < ROLES; role++)
-		roles[ask->n_roles++] = (GovukChoice){.value = role_name(role), .text = role_title(role)};
+		roles[ask->n_roles++] =
+			(GovukChoice){.value = role_name(role), .text = admin_role_title(flow->mem, role)};
 	ask->roles = roles;
 	offer_functions(flow, ask, "The whole organisation");
 	return TRUE;
@@ -107,7 +109,7 @@ static gboolean fill_revoke(Flow *flow, GError **error)
 	function = flow_value(flow, "function");
 	if (role_key == NULL || !role_parse(role_key, &role))
 		return not_found(error, "Choose a role on the person's page first.");
-	ask->said = arena_printf(flow->mem, "%s, %s", role_title(role),
+	ask->said = arena_printf(flow->mem, "%s, %s", admin_role_title(flow->mem, role),
 		function != NULL && *function != '\0' ? office_function(flow->visit->office, function)
 						      : "the whole organisation");
 	return TRUE;
@@ -118,6 +120,8 @@ const FlowPage flow_revoke_role = {
 	.place = FLOW_OWN,
 	.title = "Revoke a role",
 	.button = "Revoke the role",
+	.warns = TRUE,
+	.asks_nothing = TRUE,
 	.about = "user_name",
 	.fill = fill_revoke,
 	.ask = admin_ask_revoke,
@@ -128,12 +132,15 @@ const FlowPage flow_revoke_role = {
 const FlowPage flow_end_staff = {
 	.act = "end-staff",
 	.place = FLOW_OWN,
-	.title = "They no longer work here",
-	.intro = "Their roles, sessions and tokens end at once. What they did stays on the record. Work that waits for "
+	.title = "End their access",
+	.intro = "For somebody who no longer works here. Their roles, sessions and tokens end at once. What they did "
+		 "stays on the record. Work that waits for "
 		 "them shows in the queue of their function.",
-	.button = "They have left",
+	.button = "End their access",
+	.warns = TRUE,
+	.asks_nothing = TRUE,
 	.about = "user_name",
-	.done = {"They can no longer sign in", NULL},
+	.done = {"Their access has ended", "They can no longer sign in."},
 	.after = person_after,
 };
 
@@ -148,28 +155,45 @@ const FlowPage flow_add_function = {
 	.after = functions_after,
 };
 
+/* Who may stand in for the head of the function: the heads of others (A2); with deputies, also who belongs to it (A1).
+ */
+static gboolean may_substitute(const StaffView *person, const char *function, gboolean deputies)
+{
+	gboolean may = FALSE;
+
+	for (gsize i = 0; i < person->n_roles; i++) {
+		const RoleHeld *role = &person->roles[i];
+		const gboolean here = g_strcmp0(role->function, function) == 0;
+
+		if (role->role == ROLE_HEAD_OF_FUNCTION && here)
+			return FALSE;
+		may |= role->role == ROLE_HEAD_OF_FUNCTION || (deputies && here);
+	}
+	return may && person->ended_at == INSTANT_NONE;
+}
+
+static const char *person_and_office(Arena *mem, const StaffView *person)
+{
+	for (gsize i = 0; i < person->n_roles; i++)
+		if (person->roles[i].role == ROLE_HEAD_OF_FUNCTION)
+			return arena_printf(mem, "%s, head of %s", person->name, person->roles[i].function_title);
+	return person->name;
+}
+
 static gboolean offer_people(Flow *flow, AdminAsk *ask, GError **error)
 {
 	const ActCaller caller = visit_caller(flow->visit);
+	const gboolean deputies = flow->visit->office->policy->authorisation.deputy;
 	OrganisationView *view;
 	GovukChoice *people;
 
 	if (!read_organisation(flow->visit->web->acts, flow->mem, &caller, &view, error))
 		return FALSE;
 	people = arena_array(flow->mem, GovukChoice, view->n_staff + 1);
-	for (gsize i = 0; i < view->n_staff; i++) {
-		const StaffView *person = &view->staff[i];
-		const RoleHeld *head = NULL;
-
-		for (gsize r = 0; r < person->n_roles; r++)
-			if (person->roles[r].role == ROLE_HEAD_OF_FUNCTION)
-				head = &person->roles[r];
-		if (person->ended_at == INSTANT_NONE)
-			people[ask->n_people++] = (GovukChoice){.value = person->user_name,
-				.text = head == NULL ? person->name
-						     : arena_printf(flow->mem, "%s, head of %s", person->name,
-							       head->function_title)};
-	}
+	for (gsize i = 0; i < view->n_staff; i++)
+		if (may_substitute(&view->staff[i], flow->subject.about, deputies))
+			people[ask->n_people++] = (GovukChoice){.value = view->staff[i].user_name,
+				.text = person_and_office(flow->mem, &view->staff[i])};
 	ask->people = people;
 	return TRUE;
 }
@@ -198,6 +222,25 @@ const FlowPage flow_name_substitute = {
 	.after = functions_after,
 };
 
+/* Whose own line it may be: nobody's, or one of those who work here. */
+static gboolean offer_owners(Flow *flow, AdminAsk *ask, GError **error)
+{
+	const ActCaller caller = visit_caller(flow->visit);
+	OrganisationView *view;
+	GovukOption *owners;
+
+	if (!read_organisation(flow->visit->web->acts, flow->mem, &caller, &view, error))
+		return FALSE;
+	owners = arena_array(flow->mem, GovukOption, view->n_staff + 1);
+	owners[ask->n_owners++] = (GovukOption){.text = "Nobody's: it belongs to the function", .value = ""};
+	for (gsize i = 0; i < view->n_staff; i++)
+		if (view->staff[i].ended_at == INSTANT_NONE)
+			owners[ask->n_owners++] =
+				(GovukOption){.text = view->staff[i].name, .value = view->staff[i].user_name};
+	ask->owners = owners;
+	return TRUE;
+}
+
 static gboolean fill_door(Flow *flow, GError **error)
 {
 	static const char *const KINDS[][2] = {
@@ -206,7 +249,6 @@ static gboolean fill_door(Flow *flow, GError **error)
 	AdminAsk *ask = asking(flow);
 	GovukChoice *purposes = arena_array(flow->mem, GovukChoice, policy->n_purposes + 1);
 
-	(void)error;
 	ask->kinds = choices_of(flow, KINDS, G_N_ELEMENTS(KINDS));
 	ask->n_kinds = G_N_ELEMENTS(KINDS);
 	for (gsize i = 0; i < policy->n_purposes; i++)
@@ -215,18 +257,24 @@ static gboolean fill_door(Flow *flow, GError **error)
 				(GovukChoice){.value = policy->purposes[i].key, .text = policy->purposes[i].title};
 	ask->purposes = purposes;
 	offer_functions(flow, ask, "None: it is the whole organisation's, such as the switchboard");
-	return TRUE;
+	return offer_owners(flow, ask, error);
+}
+
+static void ask_door(Html *out, Flow *flow)
+{
+	admin_ask_door(out, flow);
+	flow_answered(flow, "user_name", "Whose own line it is", flow_value(flow, "user_name"));
 }
 
 const FlowPage flow_add_door = {
 	.act = "add-door",
 	.place = FLOW_OWN,
 	.title = "Add a mailbox, extension or desk",
-	.intro = "The gate tells by it which function a contact is for.",
+	.intro = "A contact that arrives there is for the function that you choose here.",
 	.button = "Add it",
 	.fill = fill_door,
-	.ask = admin_ask_door,
-	.done = {"Added", "The gate knows it now."},
+	.ask = ask_door,
+	.done = {"Added", "Contacts that arrive there are recognised from now on."},
 	.after = doors_after,
 };
 
@@ -240,10 +288,17 @@ static void respond(HttpRequest *request, const FlowPage *row, const char *about
 
 static void respond_about_person(HttpRequest *request, const FlowPage *row, HttpResponse *response)
 {
+	Visit *visit = visit_of(request);
 	const char *user_name = http_param(request, "user");
+	g_autoptr(GError) error = NULL;
+	GHashTable *people;
 
-	respond(request, row, user_name, user_name, arena_printf(http_arena(request), "/admin/staff/%s", user_name),
-		response);
+	if (!office_people(visit->web->acts, visit->mem, &people, &error)) {
+		page_error(visit, response, error);
+		return;
+	}
+	respond(request, row, user_name, office_person(people, user_name),
+		arena_printf(visit->mem, "/admin/staff/%s", user_name), response);
 }
 
 void page_admin_add_staff(void *context, HttpRequest *request, HttpResponse *response)

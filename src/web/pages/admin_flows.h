@@ -8,6 +8,8 @@
 typedef struct {
 	const GovukChoice *roles, *functions, *purposes, *kinds, *people, *capacities;
 	gsize n_roles, n_functions, n_purposes, n_kinds, n_people, n_capacities;
+	const GovukOption *owners; /* of a line of somebody's own */
+	gsize n_owners;
 	const char *said; /* of what cannot be chosen any more: "manager, Casework" */
 } AdminAsk;
 

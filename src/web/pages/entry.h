@@ -22,7 +22,7 @@ void entry_letter(Html *out, const Visit *visit, const FileLetterView *p);
 void entry_need(Html *out, const Visit *visit, const NeedView *p);
 void entry_adjustment(Html *out, const Visit *visit, const AdjustmentView *p);
 
-/* "Put it right" and "Strike it" of an own entry, to whoever wrote it and while the policy's days last; nothing to
+/* "Correct" and "Strike out" of an own entry, to whoever wrote it and while the policy's days last; nothing to
  * others. Whether they may is the act's to say. */
 void entry_mend(Html *out, const Visit *visit, const char *ref, const char *by, Instant at, Instant struck_at);
 gboolean entry_is_own(const Visit *visit, const char *by, Instant at, Instant struck_at);

@@ -83,7 +83,7 @@ static gboolean fill_page(Flow *flow, gboolean corrects, GError **error)
 	page->corrects = corrects;
 	flow->page = page;
 	if (!entry_kind(ref, &kind))
-		return not_found(error, "%s is nothing that its author can put right.", ref);
+		return not_found(error, "%s is nothing that its author can correct.", ref);
 	if (!read_show(flow->visit->web->acts, flow->mem, &caller, ref, &entry, error))
 		return FALSE;
 	page->what = arena_printf(flow->mem, "%s %s", kind_title(kind), ref);
@@ -122,33 +122,54 @@ static const char *after(const Flow *flow, const ActAnswer *answer)
 	return flow_done_href(flow->visit, path, flow->row->act, answer->id);
 }
 
+static gboolean say(Visit *visit, const char *ref, const char *did, const char *next, FlowDone *ret_done)
+{
+	EntryKind kind;
+
+	if (!entry_kind(ref, &kind))
+		return FALSE;
+	*ret_done = (FlowDone){arena_printf(visit->mem, "%s %s %s", kind_title(kind), ref, did), next};
+	return TRUE;
+}
+
+static gboolean say_struck(Visit *visit, const CasefilePageView *file, const char *ref, FlowDone *ret_done)
+{
+	(void)file;
+	return say(visit, ref, "struck out", "It stays visible, crossed out, and counts for nothing.", ret_done);
+}
+
+static gboolean say_corrected(Visit *visit, const CasefilePageView *file, const char *ref, FlowDone *ret_done)
+{
+	(void)file;
+	return say(visit, ref, "corrected", "The old words stay on the record.", ret_done);
+}
+
 const FlowPage flow_strike = {
 	.act = "strike",
 	.place = FLOW_OWN,
-	.title = "Strike what you wrote",
-	.intro = "It stays to be seen, marked as struck, and counts for nothing from now on. That cannot be undone: "
-		 "whoever "
-		 "needs it again enters it again.",
-	.button = "Strike it",
+	.title = "Strike out what you wrote",
+	.intro = "It stays visible, crossed out, and counts for nothing from now on. This cannot be undone.",
+	.button = "Strike it out",
+	.warns = TRUE,
 	.about = "entry",
 	.fill = fill_strike,
 	.ask = ask,
 	.evidence = show,
-	.done = {"Struck", "It stays to be seen, and counts for nothing."},
+	.say_done = say_struck,
 	.after = after,
 };
 
 const FlowPage flow_correct = {
 	.act = "correct",
 	.place = FLOW_OWN,
-	.title = "Put right what you wrote",
+	.title = "Correct what you wrote",
 	.intro = "The text is changed, and the old words stay on the record.",
-	.button = "Put it right",
+	.button = "Correct it",
 	.about = "entry",
 	.fill = fill_correct,
 	.ask = ask,
 	.evidence = show,
-	.done = {"Put right", "The old words stay on the record."},
+	.say_done = say_corrected,
 	.after = after,
 };
 
@@ -158,16 +179,16 @@ static void respond(HttpRequest *request, const FlowPage *row, const char *part,
 	Visit *visit = visit_of(request);
 	const ActCaller caller = visit_caller(visit);
 	const char *ref = http_param(request, "ref");
-	const char *customer = NULL;
+	const char *customer = NULL, *name = NULL;
 	g_autoptr(GError) error = NULL;
 
-	if (!read_whose(visit->web->acts, visit->mem, &caller, ref, &customer, &error)) {
+	if (!read_whose(visit->web->acts, visit->mem, &caller, ref, &customer, &name, &error)) {
 		page_error(visit, response, error);
 		return;
 	}
 	flow_respond(visit, row,
 		&(FlowSubject){.about = ref,
-			.caption = ref,
+			.caption = name != NULL ? arena_printf(visit->mem, "%s, %s", ref, name) : ref,
 			.back = customer != NULL ? arena_printf(visit->mem, "/customers/%s", customer) : "/",
 			.address = arena_printf(visit->mem, "/entries/%s/%s", ref, part)},
 		response);

@@ -87,7 +87,7 @@ static const ResetKind SECOND_FACTOR = {.act = "reset-second-factor",
 	.title = "Turn off a lost second factor",
 	.sentence =
 		"For somebody who has lost both their phone and their recovery codes. Their sessions end, and their "
-		"password alone signs them in until they set up a new one. Make sure that it is they who ask.",
+		"password alone signs them in until they set up a new one. Make sure that it is them.",
 	.button = "Turn it off"};
 
 static const char *link_of(const Visit *visit, const char *secret)
@@ -96,6 +96,17 @@ static const char *link_of(const Visit *visit, const char *secret)
 
 	return arena_printf(visit->mem, "%s://%s/reset/%s", http_secure(visit->request) ? "https" : "http",
 		host != NULL ? host : "localhost", secret);
+}
+
+/* In the words of the form where the reason was left out. */
+static void ask_for_reason(FormResult *result, const char *typed)
+{
+	for (gsize i = 0; i < result->problems.n; i++) {
+		FieldProblem *problem = result->problems.items[i];
+
+		if (g_str_equal(problem->field, "reason") && (typed == NULL || *typed == '\0'))
+			problem->sentence = "Enter how you know that it is them.";
+	}
 }
 
 static void reset(Visit *visit, HttpResponse *response, const ResetKind *kind)
@@ -113,10 +124,18 @@ static void reset(Visit *visit, HttpResponse *response, const ResetKind *kind)
 		.reason = form_typed(visit, "reason"),
 		.reason_needed = !kind->makes_link,
 		.result = &result};
+	GHashTable *people;
+	g_autoptr(GError) error = NULL;
 	g_autoptr(Html) out = html_new(HTML_PAGE_MAX);
 
+	if (!office_people(visit->web->acts, visit->mem, &people, &error)) {
+		page_error(visit, response, error);
+		return;
+	}
+	page.name = office_person(people, page.user_name);
 	if (post)
 		form_perform(visit, kind->act, &result);
+	ask_for_reason(&result, page.reason);
 	if (result.done) {
 		page.link = kind->makes_link ? link_of(visit, secret) : NULL;
 		/* Links keep real time, whatever a demonstration pretends. */

@@ -22,7 +22,7 @@ void page_reset_post(void *context, HttpRequest *request, HttpResponse *response
 typedef struct {
 	const Layout *frame;
 	FormKeys keys;
-	const char *user_name;
+	const char *user_name, *name;
 	const char *title, *sentence, *action, *button;
 	const char *secret; /* what the link will hold; NULL: this form makes none */
 	const char *reason, *reason_hint;

@@ -39,7 +39,7 @@ static void send_code(Visit *visit, HttpResponse *response, int status, const ch
 
 void sign_in_keep(Visit *visit, HttpResponse *response)
 {
-	SignInPage page = {.back = "/", .notice = "You are not signed in, or your session has ended"};
+	SignInPage page = {.back = "/", .notice = "You are not signed in, or your session has ended."};
 	KeptForm kept = {0};
 
 	/* Only what the browser says came from our own page is kept: nobody else's form is put into a person's hands.
@@ -61,9 +61,9 @@ void page_sign_in(void *context, HttpRequest *request, HttpResponse *response)
 		return;
 	}
 	if (http_query(request, "ended") != NULL)
-		page.notice = "You have signed out";
+		page.notice = "You have signed out.";
 	if (http_query(request, "set") != NULL)
-		page.notice = "Your new password is set. Sign in with it";
+		page.notice = "Your new password is set. Sign in with it.";
 	send_sign_in(visit, response, 200, &page, &(KeptForm){0});
 }
 

@@ -14,6 +14,38 @@ static const char *text_of(Flow *flow, const json_t *object, const char *name)
 	return arena_strdup(flow->mem, json_string_value(json_object_get(object, name)));
 }
 
+/* A member of staff, by name. */
+static const char *person_of(Flow *flow, const json_t *object, const char *name)
+{
+	const WorkFlowPage *page = flow->page;
+
+	return arena_strdup(flow->mem, office_person(page->people, json_string_value(json_object_get(object, name))));
+}
+
+/* "Jordan Quill, C-2026-000013" */
+static const char *customer_named(Flow *flow, const char *reference)
+{
+	const WorkFlowPage *page = flow->page;
+
+	return reference != NULL && page->customer_name != NULL
+		       ? arena_printf(flow->mem, "%s, %s", page->customer_name, reference)
+		       : reference;
+}
+
+/* The page, with what it needs to name people. */
+static gboolean begin(Flow *flow, GovukSummaryRow **ret_rows, GError **error)
+{
+	const ActCaller caller = visit_caller(flow->visit);
+	WorkFlowPage *page = arena_new0(flow->mem, WorkFlowPage);
+	const char *customer;
+
+	flow->page = page;
+	page->facts = *ret_rows = arena_array(flow->mem, GovukSummaryRow, FACTS_MAX);
+	return office_people(flow->visit->web->acts, flow->mem, &page->people, error) &&
+	       (flow->subject.about == NULL || read_whose(flow->visit->web->acts, flow->mem, &caller,
+						       flow->subject.about, &customer, &page->customer_name, error));
+}
+
 static const char *time_of(Flow *flow, const json_t *object, const char *name)
 {
 	const char *text = json_string_value(json_object_get(object, name));
@@ -64,18 +96,18 @@ static void tell_contact(Flow *flow, const json_t *contact, WorkFlowPage *page, 
 
 	fact(page, rows, "When", time_of(flow, contact, "happened_at"));
 	fact(page, rows, "How", channel_words(flow, contact));
-	fact(page, rows, "Customer", text_of(flow, contact, "customer"));
+	fact(page, rows, "Customer", customer_named(flow, text_of(flow, contact, "customer")));
 	fact(page, rows, "From", text_of(flow, contact, "from"));
-	fact(page, rows, "By", text_of(flow, contact, "by"));
+	fact(page, rows, "By", person_of(flow, contact, "by"));
 	fact(page, rows, "Ended because", end_reason(flow, contact));
 	page->said = words != NULL ? words : text_of(flow, contact, "what");
 }
 
 static void tell_report(Flow *flow, const json_t *report, WorkFlowPage *page, GovukSummaryRow *rows)
 {
-	fact(page, rows, "Reported by", text_of(flow, report, "by"));
+	fact(page, rows, "Reported by", person_of(flow, report, "by"));
 	fact(page, rows, "When", time_of(flow, report, "happened_at"));
-	fact(page, rows, "Customer", text_of(flow, report, "customer"));
+	fact(page, rows, "Customer", customer_named(flow, text_of(flow, report, "customer")));
 	fact(page, rows, "Casefile", text_of(flow, report, "casefile"));
 	fact(page, rows, "What it did", text_of(flow, report, "effect"));
 	page->said = text_of(flow, report, "welfare");
@@ -83,13 +115,14 @@ static void tell_report(Flow *flow, const json_t *report, WorkFlowPage *page, Go
 
 static gboolean fill_follow_up(Flow *flow, GError **error)
 {
-	WorkFlowPage *page = arena_new0(flow->mem, WorkFlowPage);
-	GovukSummaryRow *rows = arena_array(flow->mem, GovukSummaryRow, FACTS_MAX);
+	GovukSummaryRow *rows;
+	WorkFlowPage *page;
 	const char *about = flow->subject.about;
 	json_t *object;
 
-	flow->page = page;
-	page->facts = rows;
+	if (!begin(flow, &rows, error))
+		return FALSE;
+	page = flow->page;
 	if (about == NULL)
 		return not_found(error, "The address does not say what was followed up.");
 	if (!show(flow, about, &object, error))
@@ -120,7 +153,7 @@ const FlowPage flow_follow_up = {
 	.intro = "A call that was ended, and a colleague who feels unsafe or unfairly treated, stay on your list until "
 		 "you "
 		 "say what you did.",
-	.button = "Say so",
+	.button = "Record what you did",
 	.about = "about",
 	.fill = fill_follow_up,
 	.ask = follow_up_questions,
@@ -132,12 +165,14 @@ const FlowPage flow_follow_up = {
 static gboolean fill_assign(Flow *flow, GError **error)
 {
 	const ActCaller caller = visit_caller(flow->visit);
-	WorkFlowPage *page = arena_new0(flow->mem, WorkFlowPage);
-	GovukSummaryRow *rows = arena_array(flow->mem, GovukSummaryRow, FACTS_MAX);
+	GovukSummaryRow *rows;
+	WorkFlowPage *page;
 	GovukChoice *choices;
 	WorkHands *hands;
 
-	flow->page = page;
+	if (!begin(flow, &rows, error))
+		return FALSE;
+	page = flow->page;
 	if (flow->subject.about == NULL)
 		return not_found(error, "The address does not say which work is handed on.");
 	if (!read_work_hands(flow->visit->web->acts, flow->mem, &caller, flow->subject.about, &hands, error))
@@ -150,10 +185,9 @@ static gboolean fill_assign(Flow *flow, GError **error)
 	page->choices = choices;
 	page->n_choices = hands->n_hands;
 	page->heading = "What it is";
-	page->facts = rows;
 	fact(page, rows, "Work", hands->ref);
 	fact(page, rows, "Casefile", hands->casefile);
-	fact(page, rows, "Customer", hands->customer);
+	fact(page, rows, "Customer", customer_named(flow, hands->customer));
 	fact(page, rows, "Who has it now", hands->owner_name != NULL ? hands->owner_name : "Nobody");
 	if (hands->n_hands == 0)
 		page->nobody = hands->sentence != NULL ? hands->sentence : "There is nobody who may have it.";
@@ -192,13 +226,14 @@ static const GovukChoice OUTCOMES[] = {
 
 static gboolean fill_item(Flow *flow, GError **error)
 {
-	WorkFlowPage *page = arena_new0(flow->mem, WorkFlowPage);
-	GovukSummaryRow *rows = arena_array(flow->mem, GovukSummaryRow, FACTS_MAX);
+	GovukSummaryRow *rows;
+	WorkFlowPage *page;
 	json_t *item, *contact;
 	const char *reference;
 
-	flow->page = page;
-	page->facts = rows;
+	if (!begin(flow, &rows, error))
+		return FALSE;
+	page = flow->page;
 	page->choices = OUTCOMES;
 	page->n_choices = G_N_ELEMENTS(OUTCOMES);
 	if (!show(flow, flow->subject.about, &item, error))
@@ -224,7 +259,7 @@ const FlowPage flow_deal_with_item = {
 	.place = FLOW_OWN,
 	.title = "Deal with an item",
 	.intro = "What was filed, passed on or held is read by somebody, and ends only with what came of it.",
-	.button = "That came of it",
+	.button = "Record what came of it",
 	.about = "item",
 	.fill = fill_item,
 	.ask = ask_item,
@@ -249,10 +284,19 @@ static const char *reference_in(HttpRequest *request, const char *name)
 static void respond(
 	HttpRequest *request, const FlowPage *row, const char *about, const char *address, HttpResponse *response)
 {
-	const FlowSubject subject = {
-		.about = about, .caption = about != NULL ? about : "My work", .back = "/work", .address = address};
+	Visit *visit = visit_of(request);
+	const ActCaller caller = visit_caller(visit);
+	FlowSubject subject = {.about = about, .caption = "My work", .back = "/work", .address = address};
+	const char *customer, *name = NULL;
+	g_autoptr(GError) error = NULL;
 
-	flow_respond(visit_of(request), row, &subject, response);
+	if (about != NULL && !read_whose(visit->web->acts, visit->mem, &caller, about, &customer, &name, &error)) {
+		page_error(visit, response, error);
+		return;
+	}
+	if (about != NULL)
+		subject.caption = name != NULL ? arena_printf(visit->mem, "%s, %s", about, name) : about;
+	flow_respond(visit, row, &subject, response);
 }
 
 void page_follow_up(void *context, HttpRequest *request, HttpResponse *response)

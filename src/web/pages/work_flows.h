@@ -13,7 +13,9 @@ typedef struct {
 	const char *said; /* what was said or written; NULL: not for the viewer, or nothing */
 	const GovukChoice *choices;
 	gsize n_choices;
-	const char *nobody; /* why there is no choice; NULL */
+	const char *nobody;        /* why there is no choice; NULL */
+	GHashTable *people;        /* names of staff */
+	const char *customer_name; /* of whom it is about; NULL: of nobody known */
 } WorkFlowPage;
 
 void follow_up_questions(Html *out, Flow *flow);
