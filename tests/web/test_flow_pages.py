@@ -120,7 +120,7 @@ def test_a_casefile_shows_its_steps_and_leads_to_the_next_one(files):
     for words in (casefile, "What is in force", "answer as usual", "Assess a report", "Yours to do", WHAT, "Sam", "Timeline"):
         assert words in page.words, f"{words}: {page.words[:2000]}"
     flow = page.follow("Assess a report")
-    assert heading(flow) == "Assess what was reported" and fields_of(flow)["reports"] == report
+    assert heading(flow) == "Assess a report" and fields_of(flow)["reports"] == report
 
 
 def test_what_is_in_the_way_is_said_with_its_rule_and_the_page_that_mends_it(files):
@@ -152,7 +152,7 @@ def test_a_report_is_assessed_with_a_look_before_it_is_done(files):
         assert words in check.words, words
     assert files.show(report)["assessment"] is None, "something was done before it was confirmed"
     page = done(check.submit(button="send"), "Assessed: ")
-    assert "Warn them next" in page.words and files.show(report)["assessment"] is not None
+    assert "Next: Warn the customer" in page.words and files.show(report)["assessment"] is not None
 
 
 def test_from_check_your_answers_one_comes_back_to_what_was_typed(files):
@@ -449,7 +449,7 @@ def test_a_report_can_record_a_customer_and_a_matter_within_it(files):
 def test_L2_reported_violence_says_that_the_police_come_first(files):
     form = files.user("sam").get(f"/report?customer={files.new_customer()}")
     page = done(form.submit(report_form(example="rudeness", violence="true"), form="flow", button="send"), "Reported as R-")
-    assert "Tell the police" in page.words
+    assert "Next: Refer to the police" in page.words
 
 
 @engines("sqlite")
@@ -474,3 +474,10 @@ def test_every_flow_is_accessible_and_fits_a_phone(files, folder):
                   "adjustment": files.show(customer)["adjustments"][0]["id"], "full": files.show(restricted)["casefiles"][0]["id"]}  # fmt: skip
     drive(types.SimpleNamespace(server=files.server, passwords=files.passwords, people=references), "flows.mjs", folder)
     assert len(list(PICTURES.glob("flow-*-phone.png"))) >= 18
+
+
+@engines("sqlite")
+def test_the_letter_is_shown_while_it_is_written_and_nothing_is_done(files, folder):
+    casefile, assessment = files.assessed()
+    drive(files, "preview.mjs", folder, casefile=casefile, assessment=assessment)
+    assert files.show(casefile)["warnings"] == []

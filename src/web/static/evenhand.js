@@ -7,6 +7,9 @@ initMoj()
 for (const input of document.querySelectorAll('input[data-suggest]')) {
   import('./suggest.js').then((names) => names.default(input))
 }
+for (const form of document.querySelectorAll('form[data-preview]')) {
+  import('./preview.js').then((letter) => letter.default(form))
+}
 
 // A form that holds what was not sent asks before its page is left.
 const typed = (form) => new URLSearchParams(new FormData(form)).toString()
