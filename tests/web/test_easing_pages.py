@@ -57,7 +57,7 @@ def test_R8_it_starts_from_what_applies_and_works_at_once(office):
         assert said in checked.words, f"the letter does not say {said}: {checked.words}"
     machine.wait_for("the gate to know of the restriction", lambda: case.verdict() == "decline")  # it was only looked at
     done = checked.submit({}, button="send")
-    assert done.status == 200 and "easier from now on" in done.words and "Mira" in done.words, done.words
+    assert done.status == 200 and "easier from now on" in done.words and "tells the customer. Waiting to go by e-mail" in done.words, done.words
     machine.wait_for("the gate to know", lambda: case.verdict() == "proceed")
     [variation] = case.shown()["variations"]
     assert variation["reasons"].endswith(SCRIPT) and SCRIPT not in done.text
@@ -69,7 +69,7 @@ def test_A3_stricter_is_refused_and_what_was_typed_stays(office):
     case = Case(office, "Ease Two")
     page = case.page("hana", "vary", case.arrangement)
     refused = eased(case, page, ["phone", "in-person", "email"])
-    assert refused.status == 403 and "authorisation anew" in refused.words and "by e-mail" in refused.words, refused.words
+    assert refused.status == 403 and "authorisation anew" in refused.words and "By e-mail is open" in refused.words, refused.words
     assert "They kept to it." in refused.text
     checked = refused.submit({"restrictions/0/arguments/channels[]": ["phone"]}, form="flow", button="check")
     assert checked.status == 200 and "Check your answers" in checked.words
@@ -84,9 +84,9 @@ def test_G3_lifted_told_and_closed(office):
     page = case.page("hana", "lift", case.arrangement)
     assert "What applies now" in page.words and "No longer needed" not in page.words
     empty = page.submit({"reasons": ""}, form="flow", button="check")
-    assert empty.status in (400, 403) and "reasons" in empty.words, empty.words
+    assert empty.status in (400, 403) and "There is a problem" in empty.words, empty.words
     checked = empty.submit({"reasons": f"No longer needed. {SCRIPT}"}, form="flow", button="check")
-    assert "do not restrict your contact with us any more" in checked.words, checked.words
+    assert "They do not limit how you contact us any more." in checked.words, checked.words
     first, second = checked.submit({}, button="send"), checked.submit({}, button="send")
     assert first.status == second.status == 200 and "The arrangement has ended" in first.words and "The arrangement has ended" in second.words
     [letter] = [one for one in case.letters() if one["kind"] == "ended"]
@@ -105,6 +105,8 @@ def test_G3_lifted_told_and_closed(office):
 
 def closing(case, user="mira", outcome="ended"):
     page = case.page(user, "close-casefile")
+    if 'id="flow"' not in page.text:  # something is in the way: it says what, in place of the form
+        return page
     return page.submit({"outcome": outcome, "words": "All is quiet."}, form="flow", button="check")
 
 

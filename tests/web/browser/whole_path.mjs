@@ -289,7 +289,7 @@ async function secondExample({ sam, mira, hana, cleo }) {
 
   await later(1)
   await lookUp(sam, '07700 900456')
-  await report(sam, { example: 'violence-threatened', what: 'Said that they would come and hurt somebody.', effect: 'Staff are afraid.' }, 'Tell the police')
+  await report(sam, { example: 'violence-threatened', what: 'Said that they would come and hurt somebody.', effect: 'Staff are afraid.' }, 'Next: Refer to the police')
   await seen(sam, 'violence')
   await task(mira, who, 'assess-report')
   await fill(mira, { ...abuse, behaviour: 'You said that you would come and hurt a member of staff.', outcome: 'request', ground: 'violence' })
