@@ -46,7 +46,7 @@ static gboolean check_changed(ActRun *run, const EasingWanted *wanted, const Arr
 	if (is_dispute(wanted)) {
 		arrangement_compare(run->policy, run->zone, old, changed, facts.restrictions.doors,
 			facts.restrictions.n_doors, run->mem, &easing);
-		if (!dispute_check_course(easing.severer, easing.milder != NULL, wanted->agreement, error))
+		if (!dispute_check_course(&easing, wanted->agreement, error))
 			return FALSE;
 	} else if (!arrangement_nowhere_severer(run->policy, run->zone, old, changed, facts.restrictions.doors,
 			   facts.restrictions.n_doors, run->mem, error))

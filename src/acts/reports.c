@@ -124,6 +124,7 @@ gboolean report_save(ActRun *run, const ReportInput *given, const char **ret_ref
 	ReportInput whole = *given;
 	const ReportInput *in = &whole;
 	ReportPlace place = {0};
+	ArenaList missing;
 	ReportRow row;
 
 	if (whole.heading == NULL)
@@ -145,8 +146,13 @@ gboolean report_save(ActRun *run, const ReportInput *given, const char **ret_ref
 		.recorded_at = run->now,
 		.pack = run->pack_label};
 
-	if (!casefile_check_report(&run->rules, in, &row.violence, error) || !check_customer(run, in, error) ||
-		!find_place(run, in, &place, error) || !join_or_open(run, in, &place, error))
+	if (!casefile_check_report(&run->rules, in, &row.violence, error)) {
+		casefile_report_missing(&run->rules, in, run->mem, &missing);
+		act_problems(run, &missing);
+		return FALSE;
+	}
+	if (!check_customer(run, in, error) || !find_place(run, in, &place, error) ||
+		!join_or_open(run, in, &place, error))
 		return FALSE;
 	row.casefile = run->casefile;
 	row.function = place.function;
@@ -189,7 +195,6 @@ const Act act_report_behaviour = {
 			{.name = "channel",
 				.type = FIELD_CHOICE,
 				.offset = G_STRUCT_OFFSET(ReportInput, channel),
-				.required = TRUE,
 				.choices = (const char *const[]){"phone", "email", "letter", "in-person", "web", "chat",
 					NULL},
 				.help = "the channel on which it happened"},
@@ -259,10 +264,15 @@ static gboolean assess_report(ActRun *run, const void *input, GError **error)
 		.behaviour = in->core.behaviour,
 		.at = run->now,
 		.pack = run->pack_label};
+	ArenaList missing;
 	gint64 changed;
 
-	if (!casefile_check_assess(&run->rules, run->file, &in->core, error) ||
-		!act_new_reference(run, "AS", &row.ref, error) || !sql_assessment_add(run->tx, &row, error) ||
+	if (!casefile_check_assess(&run->rules, run->file, &in->core, error)) {
+		casefile_assess_missing(&run->rules, run->file, &in->core, run->mem, &missing);
+		act_problems(run, &missing);
+		return FALSE;
+	}
+	if (!act_new_reference(run, "AS", &row.ref, error) || !sql_assessment_add(run->tx, &row, error) ||
 		!move_scope(run, &in->core, error))
 		return FALSE;
 	for (gsize i = 0; in->core.reports[i] != NULL; i++)
@@ -282,11 +292,10 @@ const Act act_assess_report = {
 	.needs = ACT_CASEFILE,
 	.fields =
 		(const Field[]){
-			FIELD(AssessInput, reports, LINES, .required = TRUE, .help = "the reports that this answers"),
+			FIELD(AssessInput, reports, LINES, .help = "the reports that this answers"),
 			{.name = "outcome",
 				.type = FIELD_CHOICE,
 				.offset = G_STRUCT_OFFSET(AssessInput, outcome),
-				.required = TRUE,
 				.choices = (const char *const[]){"no-action", "informal-advice", "warning", "request",
 					NULL},
 				.help = "what follows"},

@@ -245,6 +245,8 @@ typedef struct {
 } ReportInput;
 gboolean casefile_check_report(const RuleContext *rules, const ReportInput *in, gboolean *ret_violence,
 	GError **error) MUST_CHECK; /* B1, B2, L2, G7 */
+/* The same for casefile_check_report as casefile_decide_missing for a decision. */
+void casefile_report_missing(const RuleContext *rules, const ReportInput *in, Arena *mem, ArenaList *ret_errors);
 
 typedef struct {
 	const char *const *reports;
@@ -254,6 +256,9 @@ typedef struct {
 	const char *ground, *no_violence, *needs_considered, *behaviour, *advice;
 	const char *scope, *scope_of, *scope_reason; /* NULL: as the casefile has it */
 } AssessInput;
+/* The same for casefile_check_assess as casefile_decide_missing for a decision. */
+void casefile_assess_missing(
+	const RuleContext *rules, const Casefile *file, const AssessInput *in, Arena *mem, ArenaList *ret_errors);
 gboolean casefile_check_assess(const RuleContext *rules, const Casefile *file, const AssessInput *in,
 	GError **error) MUST_CHECK; /* B2, B3, B6, manager and not the reporter */
 

@@ -9,9 +9,6 @@
  * with A5, naming the field "findings/KEY", or "findings/KEY/how" and the like. */
 gboolean criteria_check(const Policy *policy, const Finding *findings, gsize n_findings, const KeyedText *account,
 	gsize n_account, Day today, GError **error) MUST_CHECK;
-/* The same of one criterion, and that no finding is of a criterion unknown to the pack: for a list of all that is
- * missing. */
-gboolean criteria_check_one(const Criterion *criterion, const Finding *findings, gsize n_findings,
-	const KeyedText *account, gsize n_account, Day today, GError **error) MUST_CHECK;
-gboolean criteria_check_known(
-	const Policy *policy, const Finding *findings, gsize n_findings, GError **error) MUST_CHECK;
+/* For a list of all that is missing: adds every such refusal, of each criterion all at once. */
+void criteria_missing(const Policy *policy, const Finding *findings, gsize n_findings, const KeyedText *account,
+	gsize n_account, Day today, Arena *mem, ArenaList *errors /* of GError */);

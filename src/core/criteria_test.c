@@ -50,9 +50,26 @@ static void does_not_apply(TestFile *t)
 
 TEST_CASES(cases, CASES);
 
+/* Whoever finds 'not met' and says nothing is told all that it needs, in one answer. */
+static void A5_all_that_is_missing_at_once(void)
+{
+	static const char *const EXPECTED[] = {
+		"findings/access/how", "findings/access/because", "findings/access/who", "findings/access/by_when"};
+	g_autoptr(Arena) mem = arena_new(1 << 16);
+	ArenaList errors = {0};
+	g_autoptr(TestFile) t = test_file_new();
+
+	t->findings[1] = (Finding){.criterion = "access", .finding = "not-met-but-now"};
+	criteria_missing(&t->policy, t->findings, t->decide.n_findings, t->account, 2, test_day(11, 24), mem, &errors);
+	g_assert_cmpuint(errors.n, ==, G_N_ELEMENTS(EXPECTED));
+	for (gsize i = 0; i < errors.n; i++)
+		g_assert_cmpstr(evenhand_error_field(errors.items[i]), ==, EXPECTED[i]);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	test_add_cases("criteria", check, cases, G_N_ELEMENTS(cases));
+	g_test_add_func("/A5/criteria/all-that-is-missing-at-once", A5_all_that_is_missing_at_once);
 	return g_test_run();
 }

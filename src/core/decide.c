@@ -359,22 +359,6 @@ gboolean casefile_check_decide(
 	return TRUE;
 }
 
-static void keep_criteria(const Deciding *d, Arena *mem, ArenaList *errors)
-{
-	const Policy *policy = d->rules->policy;
-	g_autoptr(GError) unknown = NULL;
-
-	if (!criteria_check_known(policy, d->in->findings, d->in->n_findings, &unknown))
-		rules_keep(errors, mem, &unknown);
-	for (gsize i = 0; i < policy->n_criteria; i++) {
-		g_autoptr(GError) one = NULL;
-
-		if (!criteria_check_one(&policy->criteria[i], d->in->findings, d->in->n_findings, d->request->account,
-			    d->request->n_account, rules_today(d->rules), &one))
-			rules_keep(errors, mem, &one);
-	}
-}
-
 void casefile_decide_missing(
 	const RuleContext *rules, const Casefile *file, const DecideInput *in, Arena *mem, ArenaList *ret_errors)
 {
@@ -389,7 +373,8 @@ void casefile_decide_missing(
 		return;
 	if (waiting == NULL && decided_authorises(d.outcome)) {
 		(void)run_checks(&d, BEFORE_CRITERIA, G_N_ELEMENTS(BEFORE_CRITERIA), ret_errors, mem, NULL);
-		keep_criteria(&d, mem, ret_errors);
+		criteria_missing(rules->policy, in->findings, in->n_findings, d.request->account, d.request->n_account,
+			rules_today(rules), mem, ret_errors);
 		(void)run_checks(&d, AFTER_CRITERIA, G_N_ELEMENTS(AFTER_CRITERIA), ret_errors, mem, NULL);
 	}
 	(void)run_checks(&d, OWN_WORDS, G_N_ELEMENTS(OWN_WORDS), ret_errors, mem, NULL);

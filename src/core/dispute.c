@@ -328,19 +328,18 @@ gboolean casefile_check_answer_dispute(const RuleContext *rules, const Casefile 
 	return TRUE;
 }
 
-gboolean dispute_check_course(const char *severer, gboolean milder_somewhere, const char *agreement, GError **error)
+gboolean dispute_check_course(const Easing *easing, const char *agreement, GError **error)
 {
-	if (severer == NULL)
+	if (easing->severer == NULL)
 		return TRUE;
-	if (!milder_somewhere)
-		return refuse_at(error, "D2", "restrictions",
-			"That would be more than what was decided: %s. The answer to a dispute may be less, never "
-			"more.",
-			severer);
+	if (easing->milder == NULL)
+		return refuse_at(error, "D2", easing->severer_at,
+			"%c%s. The answer to a dispute may be less, never more.", g_ascii_toupper(easing->severer[0]),
+			easing->severer + 1);
 	if (!rules_said(agreement))
 		return refuse_at(error, "D2", "agreement",
 			"That is another course, and in one way more than what was decided: %s. It needs the "
 			"customer's agreement: say when and how they gave it.",
-			severer);
+			easing->severer);
 	return TRUE;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/casefile.h"
+#include "core/ease.h"
 
 /* Neither answered nor withdrawn. */
 gboolean dispute_is_open(const Dispute *dispute);
@@ -63,8 +64,7 @@ typedef struct {
 gboolean casefile_check_answer_dispute(const RuleContext *rules, const Casefile *file, const AnswerDisputeInput *in,
 	DisputeOutcome *ret_outcome, GError **error) MUST_CHECK;
 
-/* D2: less, never more. severer: where the new course is severer than the old, in words; NULL where nowhere. A course
- * that is severer somewhere and milder elsewhere needs the customer's recorded agreement; one that is only severer is
- * refused whatever was agreed. */
-gboolean dispute_check_course(
-	const char *severer, gboolean milder_somewhere, const char *agreement, GError **error) MUST_CHECK;
+/* D2: less, never more. easing: the new course beside the old. A course that is severer somewhere and milder elsewhere
+ * needs the customer's recorded agreement; one that is only severer is refused whatever was agreed, at the field that
+ * makes it so. */
+gboolean dispute_check_course(const Easing *easing, const char *agreement, GError **error) MUST_CHECK;

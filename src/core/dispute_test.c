@@ -202,16 +202,20 @@ TEST_CASES(answer_cases, ANSWER_CASES);
 
 static void D2_less_never_more(void)
 {
+	const Easing nowhere = {.milder = "by phone"}, same = {0},
+		     both = {.severer = "by e-mail", .severer_at = "restrictions/0", .milder = "by phone"},
+		     only = {.severer = "by e-mail is open", .severer_at = "restrictions/1/channels"};
 	g_autoptr(GError) error = NULL;
 
-	g_assert_true(dispute_check_course(NULL, TRUE, NULL, NULL));
-	g_assert_true(dispute_check_course(NULL, FALSE, NULL, NULL));
-	g_assert_true(dispute_check_course("by e-mail", TRUE, "By phone on 27 November.", NULL));
-	g_assert_false(dispute_check_course("by e-mail", FALSE, "By phone on 27 November.", &error));
+	g_assert_true(dispute_check_course(&nowhere, NULL, NULL));
+	g_assert_true(dispute_check_course(&same, NULL, NULL));
+	g_assert_true(dispute_check_course(&both, "By phone on 27 November.", NULL));
+	g_assert_false(dispute_check_course(&only, "By phone on 27 November.", &error));
 	g_assert_cmpstr(evenhand_error_rule(error), ==, "D2");
-	g_assert_cmpstr(evenhand_error_field(error), ==, "restrictions");
+	g_assert_cmpstr(evenhand_error_field(error), ==, "restrictions/1/channels");
+	g_assert_cmpstr(error->message, ==, "By e-mail is open. The answer to a dispute may be less, never more.");
 	g_clear_error(&error);
-	g_assert_false(dispute_check_course("by e-mail", TRUE, NULL, &error));
+	g_assert_false(dispute_check_course(&both, NULL, &error));
 	g_assert_cmpstr(evenhand_error_rule(error), ==, "D2");
 	g_assert_cmpstr(evenhand_error_field(error), ==, "agreement");
 }

@@ -4,6 +4,8 @@
 #include "core/ease_private.h"
 #include "core/verdict.h"
 
+#include <string.h>
+
 /* A Monday of a week in which no clock changes. */
 #define WEEK_YEAR 2026
 #define WEEK_MONTH 2
@@ -18,6 +20,35 @@ static void say_once(const char **sentence, const char *text)
 {
 	if (*sentence == NULL)
 		*sentence = text;
+}
+
+static void say_severer(Easing *easing, const char *field, const char *text)
+{
+	if (easing->severer != NULL)
+		return;
+	easing->severer = text;
+	easing->severer_at = field;
+}
+
+/* The field of a restriction: the channels that it names, where it names any. */
+static const char *field_of(const EaseComparing *c, gsize restriction)
+{
+	const RestrictionKind *kind = c->now.restrictions[restriction].kind;
+
+	for (gsize i = 0; i < kind->n_arguments; i++)
+		if (kind->arguments[i].type == ARGUMENT_CHANNELS)
+			return arena_printf(
+				c->mem, "restrictions/%" G_GSIZE_FORMAT "/%s", restriction, kind->arguments[i].key);
+	return arena_printf(c->mem, "restrictions/%" G_GSIZE_FORMAT, restriction);
+}
+
+/* That of the restriction which gives a verdict; of all of them where none does so alone. */
+static const char *field_of_verdict(const EaseComparing *c, const VerdictAnswer *now, Verdict verdict)
+{
+	for (gsize i = 0; i < now->n_reasons; i++)
+		if (now->reasons[i].verdict == verdict && now->reasons[i].restriction < c->now.n_restrictions)
+			return field_of(c, now->reasons[i].restriction);
+	return "restrictions";
 }
 
 /* What a contact meets, in the words of somebody who decides about it. */
@@ -91,7 +122,7 @@ static void compare_taken(
 	const Restriction *words = new_words(c, channel);
 
 	if (now->minutes > 0 && (old->minutes == 0 || now->minutes < old->minutes))
-		say_once(&c->easing->severer,
+		say_severer(c->easing, field_of_verdict(c, now, VERDICT_LIMIT),
 			old->minutes == 0 ? arena_printf(c->mem, "%s: only %d minutes, where none are set now", where,
 						    now->minutes)
 					  : arena_printf(c->mem, "%s: %d minutes, where it is %d now", where,
@@ -99,14 +130,24 @@ static void compare_taken(
 	if (old->minutes > 0 && (now->minutes == 0 || now->minutes > old->minutes))
 		say_once(&c->easing->milder, arena_printf(c->mem, "%s: more minutes than now", where));
 	if (now->record && !old->record)
-		say_once(&c->easing->severer, arena_printf(c->mem, "%s: recorded, which it is not now", where));
+		say_severer(c->easing, field_of_verdict(c, now, VERDICT_RECORD),
+			arena_printf(c->mem, "%s: recorded, which it is not now", where));
 	if (old->record && !now->record)
 		say_once(&c->easing->milder, arena_printf(c->mem, "%s: recorded no longer", where));
 	if (words != NULL)
-		say_once(&c->easing->severer,
+		say_severer(c->easing, field_of(c, (gsize)(words - c->now.restrictions)),
 			arena_printf(c->mem, "%s: ‘%s’ in words that were not decided on", where, words->kind->title));
 	if (now->n_reasons < old->n_reasons)
 		say_once(&c->easing->milder, arena_printf(c->mem, "%s: less applies than now", where));
+}
+
+static const char *severer_in_words(
+	const EaseComparing *c, const char *where, Direction direction, Verdict old, Verdict now)
+{
+	if (direction == DIRECTION_IN && old < VERDICT_DECLINE && now >= VERDICT_DECLINE)
+		return arena_printf(c->mem, "%s%s is open to the customer now, and this would close it", where,
+			strchr(where, ',') != NULL ? "," : "");
+	return arena_printf(c->mem, "%s: what %s now %s after the change", where, outcomes[old], outcomes[now]);
 }
 
 static void compare_answers(
@@ -120,10 +161,12 @@ static void compare_answers(
 	if (c->easing->severer != NULL && c->easing->milder != NULL)
 		return;
 	where = where_in_words(c, query, minute);
-	if (now->verdict != old->verdict)
-		say_once(now->verdict > old->verdict ? &c->easing->severer : &c->easing->milder,
-			arena_printf(c->mem, "%s: what %s now %s after the change", where, outcomes[old->verdict],
-				outcomes[now->verdict]));
+	if (now->verdict > old->verdict)
+		say_severer(c->easing, field_of_verdict(c, now, now->verdict),
+			severer_in_words(c, where, query->direction, old->verdict, now->verdict));
+	else if (now->verdict < old->verdict)
+		say_once(&c->easing->milder, arena_printf(c->mem, "%s: what %s now %s after the change", where,
+						     outcomes[old->verdict], outcomes[now->verdict]));
 	if (old->verdict < VERDICT_FILE && now->verdict < VERDICT_FILE)
 		compare_taken(c, query->channel, where, old, now);
 }
@@ -194,8 +237,9 @@ static void compare_calls(EaseComparing *c, Channel channel)
 		if (slot_matters(c, channel, slots.items[i]))
 			arena_list_add(c->mem, &demands, slots.items[i]);
 	if (!ease_calls_suffice(&demands, &c->now, channel, c->mem, &missing))
-		say_once(&c->easing->severer, arena_printf(c->mem, "fewer %ss, or not at the times set now: %s", what,
-						      slot_in_words(missing, what, c->mem)));
+		say_severer(c->easing, "restrictions",
+			arena_printf(c->mem, "fewer %ss, or not at the times set now: %s", what,
+				slot_in_words(missing, what, c->mem)));
 	slots = demands = (ArenaList){0};
 	ease_slots(&c->now, channel, /* counted */ TRUE, c->mem, &demands);
 	if (!ease_calls_suffice(&demands, &c->old, channel, c->mem, &missing))
@@ -237,10 +281,11 @@ static void compare_ends(Easing *easing, const Arrangement *old, const Arrangeme
 	const Day before = last_day(old), after = last_day(changed);
 
 	if (before != DAY_NONE && (after == DAY_NONE || after > before))
-		easing->severer = arena_printf(
-			mem, "it would end later than now: now the last day is %s", day_in_words(mem, before));
+		say_severer(easing, "until_on",
+			arena_printf(
+				mem, "it would end later than now: now the last day is %s", day_in_words(mem, before)));
 	if (old->review_day != DAY_NONE && (changed->review_day == DAY_NONE || changed->review_day > old->review_day))
-		say_once(&easing->severer, "it would be reviewed later than now");
+		say_severer(easing, "restrictions", "it would be reviewed later than now");
 	if (after != DAY_NONE && (before == DAY_NONE || after < before))
 		easing->milder = arena_printf(mem, "it ends sooner: on %s", day_in_words(mem, after));
 }
@@ -306,11 +351,10 @@ gboolean arrangement_nowhere_severer(const Policy *policy, const Zone *zone, con
 
 	arrangement_compare(policy, zone, old, changed, doors, n_doors, mem, &easing);
 	if (easing.severer != NULL)
-		return refuse_at(error, "A3", "restrictions",
-			"This is not only easier: %s. A change may loosen, never tighten: for anything more, have a "
-			"manager "
-			"ask for authorisation anew.",
-			easing.severer);
+		return refuse_at(error, "A3", easing.severer_at,
+			"%c%s. A change may loosen, never tighten: for anything more, have a manager ask for "
+			"authorisation anew.",
+			g_ascii_toupper(easing.severer[0]), easing.severer + 1);
 	if (easing.milder == NULL && is_same(old, changed))
 		return refuse_at(
 			error, "R8", "restrictions", "Nothing would change. Say what is to be easier, or leave it.");

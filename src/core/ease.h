@@ -15,7 +15,8 @@ typedef struct {
 	 * severer verdict, fewer minutes, fewer calls, recorded or with words of the decider's that were not there, a
 	 * later end or review. NULL: nowhere. */
 	const char *severer;
-	const char *milder; /* likewise, where it is easier; NULL: nowhere */
+	const char *severer_at; /* the field of the change that makes it so: "restrictions/1/channels", "until_on" */
+	const char *milder;     /* likewise, where it is easier; NULL: nowhere */
 } Easing;
 
 /* Compares two arrangements of one customer as they were compiled (needs recorded later, and when they are in force,

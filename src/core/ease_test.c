@@ -12,6 +12,7 @@ typedef struct {
 	const char *severer; /* how the sentence begins; NULL: nowhere */
 	const char *milder;  /* likewise */
 	const char *until, *new_until, *new_review;
+	const char *at; /* the field that makes it severer; NULL: not looked at */
 } Case;
 
 static const Case cases[] = {
@@ -59,7 +60,12 @@ static const Case cases[] = {
 
 	/* severer */
 	{"/A3/ease/another-channel-closed", CASEWORK "channels-not channels=phone",
-		CASEWORK "channels-not channels=phone,email", .severer = "by e-mail"},
+		CASEWORK "channels-not channels=phone,email",
+		.severer = "by e-mail is open to the customer now, and this would close it",
+		.at = "restrictions/0/channels"},
+	{"/A3/ease/the-second-restriction-closes-it", CASEWORK "channels-not channels=phone",
+		CASEWORK "channels-not channels=phone; channels-not channels=email", .severer = "by e-mail is open",
+		.at = "restrictions/1/channels"},
 	{"/A3/ease/a-slot-becomes-closed", CASEWORK TUESDAYS, CASEWORK "channels-not channels=phone",
 		.severer = "by phone, on Tuesdays at 9am"},
 	{"/A3/ease/not-becomes-only", CASEWORK "channels-not channels=phone", CASEWORK "channels-only channels=email",
@@ -146,6 +152,8 @@ static void test_case(const void *data)
 	arrangement_compare(&test_policy, zone, old, now, test_doors, test_n_doors, mem, &easing);
 	assert_begins("severer", easing.severer, t->severer);
 	assert_begins("milder", easing.milder, t->milder);
+	if (t->at != NULL)
+		g_assert_cmpstr(easing.severer_at, ==, t->at);
 	eases = arrangement_nowhere_severer(&test_policy, zone, old, now, test_doors, test_n_doors, mem, &error);
 	g_assert_cmpint(eases, ==, t->severer == NULL && differs);
 	if (!eases)

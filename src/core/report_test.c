@@ -61,6 +61,23 @@ static void test_violence_is_known_from_word_or_example(void)
 	g_assert_true(violence);
 }
 
+static void B2_report_all_that_is_missing_at_once(void)
+{
+	static const char *const fields[] = {"channel", "heading", "what", "effect", "disability"};
+	g_autoptr(TestFile) t = test_file_new();
+	g_autoptr(Arena) mem = arena_new(1 << 16);
+	ArenaList missing;
+
+	casefile_report_missing(&t->rules, &t->report, mem, &missing);
+	g_assert_cmpuint(missing.n, ==, 0);
+	t->report.channel = t->report.heading = t->report.example = t->report.what = t->report.effect =
+		t->report.disability = NULL;
+	casefile_report_missing(&t->rules, &t->report, mem, &missing);
+	g_assert_cmpuint(missing.n, ==, G_N_ELEMENTS(fields));
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+		g_assert_cmpstr(evenhand_error_field(missing.items[i]), ==, fields[i]);
+}
+
 static gboolean check_refer(TestFile *t, GError **error)
 {
 	return casefile_check_refer(&t->rules, &t->file, error);
@@ -151,12 +168,32 @@ static void assess_as_abusive(TestFile *t, const char *example)
 
 TEST_CASES(assess_cases, ASSESS_CASES);
 
+/* Whoever sends an empty assessment is told all that it needs, in one answer. */
+static void B3_all_that_is_missing_at_once(void)
+{
+	static const char *const EXPECTED[] = {
+		"outcome", "needs_considered", "behaviour", "tests/decided", "tests/time-taken"};
+	g_autoptr(Arena) mem = arena_new(1 << 16);
+	g_autoptr(TestFile) t = test_file_new();
+	g_autoptr(GError) error = NULL;
+	ArenaList errors = {0};
+
+	g_assert_true(check_assess(t, &error));
+	t->assess = (AssessInput){.reports = t->assess.reports, .heading = t->assess.heading};
+	casefile_assess_missing(&t->rules, &t->file, &t->assess, mem, &errors);
+	g_assert_cmpuint(errors.n, ==, G_N_ELEMENTS(EXPECTED));
+	for (gsize i = 0; i < errors.n; i++)
+		g_assert_cmpstr(evenhand_error_field(errors.items[i]), ==, EXPECTED[i]);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	test_add_cases("report", check_report, report_cases, G_N_ELEMENTS(report_cases));
 	g_test_add_func("/L2/violence-is-known-from-word-or-example", test_violence_is_known_from_word_or_example);
+	g_test_add_func("/B2/report/all-that-is-missing-at-once", B2_report_all_that_is_missing_at_once);
 	test_add_cases("refer", check_refer, refer_cases, G_N_ELEMENTS(refer_cases));
+	g_test_add_func("/B3/assess/all-that-is-missing-at-once", B3_all_that_is_missing_at_once);
 	test_add_cases("assess", check_assess, assess_cases, G_N_ELEMENTS(assess_cases));
 	return g_test_run();
 }

@@ -155,7 +155,7 @@ static gboolean check_skip(const RuleContext *rules, const Casefile *file, const
 				"what happened later.",
 				grounds->ref, file->warnings[i].ref);
 	if (!rules_said(in->skip_risk))
-		return refuse_at(error, "W5", "skip_risk", "Say what warning the customer first would have risked.");
+		return refuse_at(error, "W5", "skip_risk", "Say what a warning first would have risked.");
 	return TRUE;
 }
 

@@ -282,6 +282,9 @@ static void open_form(Flow *flow, HttpResponse *response)
 	if (draft != NULL)
 		look_for_news(flow);
 	look_for_way(flow);
+	/* What cannot be sent yet is offered to who wants to write it meanwhile, and to nobody else. */
+	if (flow->in_the_way != NULL && draft == NULL && http_query(flow->visit->request, "write") == NULL)
+		flow->write_href = with_query(flow, "write=draft");
 	send_form(flow, response, 200);
 }
 
@@ -422,6 +425,20 @@ static void perform(Flow *flow, HttpResponse *response)
 								   result->answer.id));
 }
 
+/* The letter as it would go out now, for the script that shows it below the form; nothing while there is none. */
+static void preview(Flow *flow, HttpResponse *response)
+{
+	FormResult *result = arena_new0(flow->mem, FormResult);
+	g_autoptr(Html) out = html_new(HTML_PAGE_MAX);
+	ActTrial trial = {0};
+
+	form_send(flow->visit, flow->row->act, flow->pairs, flow->n_pairs, result, &trial);
+	flow->letter = result->done ? trial.letter : NULL;
+	if (flow->letter != NULL)
+		flow_letter(out, flow);
+	page_send(flow->visit, response, flow->letter != NULL ? 200 : 204, out);
+}
+
 static void take_form(Flow *flow, HttpResponse *response)
 {
 	const char *go = flow->subject.go != NULL ? flow->subject.go : http_form(flow->visit->request, "go");
@@ -433,6 +450,8 @@ static void take_form(Flow *flow, HttpResponse *response)
 		perform(flow, response);
 	else if (g_str_equal(flow->go, "check"))
 		check(flow, response);
+	else if (g_str_equal(flow->go, "preview"))
+		preview(flow, response);
 	else if (g_str_equal(flow->go, "discard"))
 		discard(flow, response);
 	else if (!g_str_equal(flow->go, "draft"))

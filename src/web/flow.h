@@ -58,6 +58,8 @@ struct FlowPage {
 	gboolean (*fill)(Flow *flow, GError **error);
 	void (*ask)(Html *out, Flow *flow);            /* the questions, in the form; NULL: there is nothing to ask */
 	void (*evidence)(Html *out, const Flow *flow); /* beside the questions; NULL: none */
+	gboolean (*has_evidence)(const Flow *flow);    /* whether there is any for this viewer; NULL: there is */
+	void (*beware)(Html *out, const Flow *flow);   /* above the answers of 'check your answers'; NULL: nothing */
 	FlowDone done;                                 /* what the banner says, where that needs no looking up */
 	/* Or: says it of what the act made (`ref`), from the casefile as it is now (NULL on a customer's page). FALSE
 	 * where the viewer does not see that: then `done` is said. */
@@ -87,6 +89,8 @@ typedef struct {
 /* One line of 'check your answers'. */
 typedef struct {
 	const char *field, *ask, *answer;
+	const char *brief;   /* how it is named there; NULL: the question */
+	const char *missing; /* what is asked for where it was left empty; NULL */
 } FlowAnswer;
 
 /* One visit of a flow; what a page's functions and templates read. Lives as long as the request. */
@@ -116,11 +120,13 @@ struct Flow {
 	const char *problem_title;                /* NULL: "There is a problem" */
 	const char *mend_href, *mend_text;        /* the page that mends a refusal; NULL */
 	const char *in_the_way, *in_the_way_rule; /* why the act cannot be done yet, known before it is tried; NULL */
+	const char *write_href;                   /* where its form stands all the same; NULL: it stands here */
 	gboolean conflict;                        /* a colleague was first: news holds what they did */
 	const FlowNews *news;
 	gsize n_news;
 	const char *draft_from;     /* "24 November 2026 at 9:30am": the form was filled from a draft; NULL */
 	gboolean draft_saved;       /* it was saved a moment ago */
+	const char *onward_to;      /* the id of the part that `onward` leads to; NULL: the top */
 	gboolean again;             /* the same was done already: what is sent now is meant to be done once more */
 	ArenaList answers;          /* of FlowAnswer, in the order in which they were asked */
 	const Document *letter;     /* what the act would send; NULL */
@@ -149,6 +155,10 @@ void flow_prefill_when(Flow *flow, const char *field, Instant at);
 void flow_forget(Flow *flow, const char *field);
 /* What is wrong with a field; NULL. For questions that a page asks with a component of its own. */
 const char *flow_problem(const Flow *flow, const char *field);
+/* A button of the page's own was pressed and something is missing for it: said at the field, and in the summary. */
+void flow_object(Flow *flow, const char *field, const char *sentence);
+/* The question has no row of its own there, since another says it. */
+void flow_hide_answer(Flow *flow, const char *field);
 /* How such a question reads on 'check your answers'; nothing where the answer is NULL or empty. */
 void flow_answered(Flow *flow, const char *field, const char *ask, const char *answer);
 
@@ -157,6 +167,11 @@ typedef struct {
 	const char *name; /* needed */
 	const char *ask;  /* needed: the question, as the label or legend */
 	const char *hint;
+	/* What stands at the field and in the summary where it was left empty and may not be: "Enter what happened",
+	 * "Select how they were in touch". NULL: made from the question by the kind of its field; on a question that is
+	 * needed only at times, what the act says itself. */
+	const char *missing;
+	const char *brief;     /* its name on 'check your answers', where the question makes none; NULL */
 	gboolean optional;     /* says so behind the question */
 	guint rows;            /* of flow_ask_text; 0: 5 */
 	const char *classes;   /* of the input: "govuk-input--width-10" */
@@ -175,6 +190,12 @@ void flow_ask_when(Html *out, Flow *flow, const FlowQuestion *p); /* day and tim
 void flow_ask_file(Html *out, Flow *flow, const FlowQuestion *p);
 /* How the letter goes ('delivery'), for acts that make one. */
 void flow_ask_delivery(Html *out, Flow *flow);
+
+/* The scopes that can be chosen, narrowest first: the casefile's matter (or one of several), its function, the
+ * organisation; and its matters. */
+enum { FLOW_SCOPES = 3 };
+const GovukChoice *flow_scopes(const Flow *flow, gsize *ret_n);
+const GovukChoice *flow_matters(const Flow *flow, gsize *ret_n);
 
 /* {{call flow_beside(out, evidence, question) with question}}: one question with what the file shows beside it, for
  * forms with several. */

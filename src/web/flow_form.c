@@ -2,6 +2,8 @@
  * reads in a problem and on 'check your answers'. */
 #include "web/flow_private.h"
 
+#include "web/words.h"
+
 #include <string.h>
 
 /* Fields of the form's own machinery, which no draft keeps. */
@@ -27,6 +29,37 @@ const GovukChoice *flow_deliveries(const Flow *flow)
 	G_STATIC_ASSERT(G_N_ELEMENTS(CHOICES) == FLOW_DELIVERIES);
 	choices[0].checked = chosen == NULL || *chosen == '\0';
 	return choices;
+}
+
+const GovukChoice *flow_scopes(const Flow *flow, gsize *ret_n)
+{
+	const CasefilePageView *file = flow->file;
+	GovukChoice *scopes = arena_array(flow->mem, GovukChoice, FLOW_SCOPES);
+	gsize n = 0;
+
+	if (file->n_matters > 0)
+		scopes[n++] = (GovukChoice){.value = "matter",
+			.text = file->n_matters > 1 ? "One matter only"
+						    : arena_printf(flow->mem, "Only the matter ‘%s’, %s",
+							      file->matters[0].title, file->matters[0].ref)};
+	scopes[n++] = (GovukChoice){
+		.value = "function", .text = arena_printf(flow->mem, "Contact with %s", file->function_title)};
+	scopes[n++] = (GovukChoice){
+		.value = "organisation", .text = "The whole organisation", .hint = {.text = "This needs a reason."}};
+	*ret_n = n;
+	return scopes;
+}
+
+const GovukChoice *flow_matters(const Flow *flow, gsize *ret_n)
+{
+	const CasefilePageView *file = flow->file;
+	GovukChoice *matters = arena_array(flow->mem, GovukChoice, file->n_matters + 1);
+
+	for (gsize i = 0; i < file->n_matters; i++)
+		matters[i] = (GovukChoice){.value = file->matters[i].ref,
+			.text = arena_printf(flow->mem, "%s, %s", file->matters[i].title, file->matters[i].ref)};
+	*ret_n = file->n_matters;
+	return matters;
 }
 
 static const char *first_of(const HttpPair *pairs, gsize n, const char *name)
@@ -150,9 +183,41 @@ void flow_answered(Flow *flow, const char *field, const char *ask, const char *a
 		arena_list_add(flow->mem, &flow->answers, known);
 	}
 	/* What a template made lives as long as its buffer only. */
-	*known = (FlowAnswer){.field = arena_strdup(flow->mem, field),
-		.ask = arena_strdup(flow->mem, ask),
-		.answer = arena_strdup(flow->mem, answer)};
+	known->field = arena_strdup(flow->mem, field);
+	known->ask = arena_strdup(flow->mem, ask);
+	known->answer = arena_strdup(flow->mem, answer);
+}
+
+void flow_note(Html *out, Flow *flow, const FlowQuestion *p, const char *answer)
+{
+	FlowAnswer *known;
+
+	(void)out;
+	flow_answered(flow, p->name, p->ask, answer);
+	known = asked(flow, p->name);
+	known->brief = arena_strdup(flow->mem, p->brief);
+	known->missing = arena_strdup(flow->mem, p->missing);
+}
+
+void flow_hide_answer(Flow *flow, const char *field)
+{
+	FlowAnswer *known = asked(flow, field);
+
+	if (known != NULL)
+		known->answer = NULL;
+}
+
+void flow_object(Flow *flow, const char *field, const char *sentence)
+{
+	FormResult *result = arena_new0(flow->mem, FormResult);
+	FieldProblem *problem = arena_new0(flow->mem, FieldProblem);
+
+	if (flow->result == NULL) {
+		*result = (FormResult){.status = 400, .kind = EVENHAND_ERROR_INVALID};
+		flow->result = result;
+	}
+	*problem = (FieldProblem){.field = field, .sentence = sentence};
+	arena_list_add(flow->mem, &flow->result->problems, problem);
 }
 
 void flow_collect(Flow *flow)
@@ -215,8 +280,8 @@ const GovukSummaryRow *flow_check_rows(Html *out, const Flow *flow, gsize *ret_n
 		change = arena_new0(flow->mem, GovukAction);
 		*change = (GovukAction){.href = arena_printf(flow->mem, "%s#%s", flow->address, answer->field),
 			.text = "Change",
-			.visually_hidden = answer->ask};
-		rows[n++] = (GovukSummaryRow){.key = {.text = answer->ask},
+			.visually_hidden = answer->brief != NULL ? answer->brief : answer->ask};
+		rows[n++] = (GovukSummaryRow){.key = {.text = answer->brief != NULL ? answer->brief : answer->ask},
 			.value = {.html = html_cut(out, mark)},
 			.actions = change,
 			.n_actions = 1};
@@ -225,21 +290,74 @@ const GovukSummaryRow *flow_check_rows(Html *out, const Flow *flow, gsize *ret_n
 	return rows;
 }
 
-/* 'force' becomes “Which police force was told?”, and what is missing is asked for by its question. */
-static const char *in_words(Flow *flow, const FlowAnswer *question, const char *sentence)
+/* The act's field of a question, for what is asked where a page says nothing: "findings/0/who". */
+static const Field *field_of(const Flow *flow, const char *name)
 {
-	const char *slash, *key, *quoted, *at;
+	g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+	const Field *field = flow->act->fields, *found = NULL;
+
+	for (gsize i = 0; parts[i] != NULL && field != NULL; i++) {
+		if (found != NULL && found->type == FIELD_GROUP && g_ascii_isdigit(*parts[i]))
+			continue;
+		while (field->name != NULL && !g_str_equal(field->name, parts[i]))
+			field++;
+		found = field->name != NULL ? field : NULL;
+		field = found != NULL && found->type == FIELD_GROUP ? found->fields : NULL;
+	}
+	return found;
+}
+
+static const char *missing_words(const Flow *flow, const FlowAnswer *question)
+{
+	const Field *field = field_of(flow, question->field);
+
+	if (question->missing != NULL)
+		return question->missing;
+	switch (field != NULL ? field->type : FIELD_TEXT) {
+	case FIELD_CHOICE:
+	case FIELD_LINES:
+	case FIELD_BOOL:
+		return arena_printf(flow->mem, "Select an answer to ‘%s’", question->ask);
+	case FIELD_DAY:
+	case FIELD_INSTANT:
+		return arena_printf(flow->mem, "Enter a date for ‘%s’", question->ask);
+	case FIELD_FILE:
+		return "Choose a file";
+	default:
+		return arena_printf(flow->mem, "Enter an answer to ‘%s’", question->ask);
+	}
+}
+
+/* Whether nothing stands in a field. */
+static gboolean is_empty(const Flow *flow, const char *field)
+{
+	static const char *const PARTS[] = {"day", "month", "year"};
+	const char *value = flow_value(flow, field);
+	gboolean any = value != NULL && *value != '\0';
+
+	for (gsize i = 0; i < G_N_ELEMENTS(PARTS); i++) {
+		value = flow_part(flow, field, PARTS[i]);
+		any |= value != NULL && *value != '\0';
+	}
+	return !any;
+}
+
+/* 'force' becomes ‘Which police force was told?’, and what is missing is asked for by its question. */
+static const char *in_words(Flow *flow, const FlowAnswer *question, const FieldProblem *problem)
+{
+	const char *slash, *key, *quoted, *at, *sentence = problem->sentence;
 
 	if (question == NULL)
 		return sentence;
 	slash = strrchr(question->field, '/');
 	key = slash != NULL ? slash + 1 : question->field;
 	quoted = arena_printf(flow->mem, "'%s'", key);
-	if (g_str_has_prefix(sentence, arena_printf(flow->mem, "Fill in %s", quoted)))
-		return arena_printf(flow->mem, "Answer “%s”", question->ask);
+	if (g_str_has_prefix(sentence, arena_printf(flow->mem, "Fill in %s", quoted)) ||
+		(question->missing != NULL && is_empty(flow, question->field)))
+		return missing_words(flow, question);
 	at = strstr(sentence, quoted);
 	return at == NULL ? sentence
-			  : arena_printf(flow->mem, "%.*s“%s”%s", (int)(at - sentence), sentence, question->ask,
+			  : arena_printf(flow->mem, "%.*s‘%s’%s", (int)(at - sentence), sentence, question->ask,
 				    at + strlen(quoted));
 }
 
@@ -271,7 +389,8 @@ void flow_say_problems(Flow *flow)
 					    "was done yet, and what you typed is still here: look at what is new, "
 					    "then send it again if it is still right";
 		else
-			problem->sentence = in_words(flow, question, problem->sentence);
+			problem->sentence =
+				words_with_rule(flow->mem, in_words(flow, question, problem), problem->rule);
 		items[i] = (GovukProblem){.text = problem->sentence,
 			.href = arena_printf(flow->mem, "#%s", question != NULL ? question->field : "flow")};
 	}
@@ -335,6 +454,11 @@ void flow_evidence(Html *out, const Flow *flow)
 	flow->row->evidence(out, flow);
 }
 
+void flow_beware(Html *out, const Flow *flow)
+{
+	flow->row->beware(out, flow);
+}
+
 void flow_layout(Html *out, const Flow *flow, HtmlSafe back, HtmlSafe body)
 {
 	Layout frame = *flow->frame;
@@ -345,13 +469,16 @@ void flow_layout(Html *out, const Flow *flow, HtmlSafe back, HtmlSafe body)
 
 const char *flow_label(const Flow *flow, const FlowQuestion *p)
 {
-	return p->optional ? arena_printf(flow->mem, "%s (optional)", p->ask) : p->ask;
+	/* The envelope's time may always be left out: it is now. */
+	return p->optional || g_str_equal(p->name, "happened_at") ? arena_printf(flow->mem, "%s (optional)", p->ask)
+								  : p->ask;
 }
 
-void flow_note(Html *out, Flow *flow, const FlowQuestion *p, const char *answer)
+const char *flow_onward_href(const Flow *flow)
 {
-	(void)out;
-	flow_answered(flow, p->name, p->ask, answer);
+	return flow->onward != NULL && flow->onward_to != NULL
+		       ? arena_printf(flow->mem, "%s#%s", flow->address, flow->onward_to)
+		       : NULL;
 }
 
 static void add_to_sum(GChecksum *sum, const char *text)

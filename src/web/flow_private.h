@@ -29,6 +29,7 @@ void flow_unasked(Html *out, const Flow *flow);
 void flow_typed_fields(Html *out, const Flow *flow);
 void flow_questions(Html *out, Flow *flow);
 void flow_evidence(Html *out, const Flow *flow);
+void flow_beware(Html *out, const Flow *flow);
 void flow_layout(Html *out, const Flow *flow, HtmlSafe back, HtmlSafe body);
 /* The question with "(optional)" where it is; and what flow_answered does, from a template. */
 const char *flow_label(const Flow *flow, const FlowQuestion *p);
@@ -36,6 +37,8 @@ void flow_note(Html *out, Flow *flow, const FlowQuestion *p, const char *answer)
 
 enum { FLOW_DELIVERIES = 6 };
 const GovukChoice *flow_deliveries(const Flow *flow);
+/* Where the button that leads onward goes on the page that comes next. */
+const char *flow_onward_href(const Flow *flow); /* NULL: to its top */
 
 typedef struct {
 	const HttpPair *pairs;
@@ -50,5 +53,6 @@ typedef struct {
 /* flow.html */
 void flow_hidden_fields(Html *out, const FlowHidden *p);
 void flow_lines(Html *out, const char *text); /* with its line ends */
+void flow_letter(Html *out, const Flow *p);   /* the letter that is sent */
 void flow_form_page(Html *out, Flow *p);
 void flow_check_page(Html *out, Flow *p, const FlowCheck *answers);

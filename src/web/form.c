@@ -230,12 +230,13 @@ json_t *form_envelope(const HttpPair *pairs, gsize n, Arena *mem, const Field *f
 	return envelope;
 }
 
-static void add_problem(Visit *visit, FormResult *result, const char *field, const char *sentence)
+static FieldProblem *add_problem(Visit *visit, FormResult *result, const char *field, const char *sentence)
 {
 	FieldProblem *problem = arena_new0(visit->mem, FieldProblem);
 
 	*problem = (FieldProblem){.field = field != NULL ? field : "", .sentence = sentence};
 	arena_list_add(visit->mem, &result->problems, problem);
+	return problem;
 }
 
 /* The same form, sent before with other content; any other clash (a name that is taken) says itself what it is. */
@@ -260,8 +261,6 @@ static const char *sentence_of(Visit *visit, const GError *error, gboolean has_v
 		return "Something went wrong on our side. Nothing was changed, and what you typed is still here: send "
 		       "it again, and tell the administrator if that does not help";
 	default:
-		if (evenhand_error_rule(error) != NULL)
-			return arena_printf(visit->mem, "%s (rule %s)", error->message, evenhand_error_rule(error));
 		return arena_strdup(visit->mem, error->message);
 	}
 }
@@ -275,7 +274,7 @@ const char *form_in_words(Arena *mem, const char *field, const char *sentence)
 	at = label != NULL ? strstr(sentence, quoted) : NULL;
 	if (at == NULL)
 		return sentence;
-	return arena_printf(mem, "%.*s'%s'%s", (int)(at - sentence), sentence, label, at + strlen(quoted));
+	return arena_printf(mem, "%.*s‘%s’%s", (int)(at - sentence), sentence, label, at + strlen(quoted));
 }
 
 /* What was typed and cannot be kept as it was is given back, never dropped. */
@@ -364,13 +363,8 @@ void form_send(
 		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);
 	if (ret_result->problems.n == 0)
 		add_problem(visit, ret_result, arena_strdup(visit->mem, evenhand_error_field(error)),
-			sentence_of(visit, error, has_version));
-	for (gsize i = 0; i < ret_result->problems.n; i++) {
-		FieldProblem *problem = ret_result->problems.items[i];
-
-		if (problem->rule != NULL)
-			problem->sentence = arena_printf(visit->mem, "%s (rule %s)", problem->sentence, problem->rule);
-	}
+			sentence_of(visit, error, has_version))
+			->rule = ret_result->rule;
 }
 
 void form_perform(Visit *visit, const char *act, FormResult *ret_result)
@@ -382,7 +376,8 @@ void form_perform(Visit *visit, const char *act, FormResult *ret_result)
 	for (gsize i = 0; i < ret_result->problems.n; i++) {
 		FieldProblem *problem = ret_result->problems.items[i];
 
-		problem->sentence = form_in_words(visit->mem, problem->field, problem->sentence);
+		problem->sentence = words_with_rule(
+			visit->mem, form_in_words(visit->mem, problem->field, problem->sentence), problem->rule);
 	}
 }
 

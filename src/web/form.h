@@ -25,16 +25,15 @@ typedef struct {
 void form_perform(Visit *visit, const char *act, FormResult *ret_result);
 
 /* The same for a flow (flow.h), which has its own words for fields: the problems name them by their keys. pairs: the
- * form's, or a draft's. ret_trial not NULL: the act is only tried ('check your answers'); `done` means that it would
- * be.
- */
+ * form's, or a draft's; a problem's rule stands beside its sentence. ret_trial not NULL: the act is only tried ('check
+ * your answers'); `done` means that it would be. */
 void form_send(
 	Visit *visit, const char *act, const HttpPair *pairs, gsize n, FormResult *ret_result, ActTrial *ret_trial);
 
 /* The act's input as it stands in a form's fields. A new reference. now: for a time that is a day alone. */
 json_t *form_envelope(const HttpPair *pairs, gsize n, Arena *mem, const Field *fields, const Zone *zone, Instant now);
 
-/* A sentence about a field, the field named as the page does ('What it was about') and not by its key. */
+/* A sentence about a field, the field named as the page does (‘What it was about’) and not by its key. */
 const char *form_in_words(Arena *mem, const char *field, const char *sentence);
 
 /* What is wrong with this field; NULL: nothing. result may be NULL. */

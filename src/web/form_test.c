@@ -1,5 +1,6 @@
 /* form_test.c: what a form's fields become, by an act's table; and the table of pages. */
 #include "web/form.h"
+#include "web/words.h"
 
 #include <stdlib.h>
 
@@ -130,12 +131,22 @@ static void problems_name_what_the_page_shows(void)
 	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
 
 	g_assert_cmpstr(form_in_words(mem, "what", "Shorten 'what': it has 5 characters."), ==,
-		"Shorten 'What it was about': it has 5 characters.");
+		"Shorten ‘What it was about’: it has 5 characters.");
 	g_assert_cmpstr(form_in_words(mem, "group/0/minutes", "Give 'minutes' as a whole number."), ==,
-		"Give 'Minutes it took' as a whole number.");
+		"Give ‘Minutes it took’ as a whole number.");
 	g_assert_cmpstr(form_in_words(mem, "what", "Say more."), ==, "Say more.");
 	g_assert_cmpstr(form_in_words(mem, "zebra", "Shorten 'zebra'."), ==, "Shorten 'zebra'.");
 	g_assert_cmpstr(form_in_words(mem, "", "Nothing is '' here."), ==, "Nothing is '' here.");
+}
+
+static void a_refusals_rule_stands_inside_its_sentence(void)
+{
+	g_autoptr(Arena) mem = arena_new(ARENA_REQUEST_MAX);
+
+	g_assert_cmpstr(words_with_rule(mem, "Ask one of them.", "W1"), ==, "Ask one of them (rule W1).");
+	g_assert_cmpstr(words_with_rule(mem, "Enter why", "A7"), ==, "Enter why (rule A7)");
+	g_assert_cmpstr(words_with_rule(mem, "Ask one of them.", NULL), ==, "Ask one of them.");
+	g_assert_cmpstr(words_with_rule(mem, "", "A7"), ==, " (rule A7)");
 }
 
 /* The right is a column that cannot be left out; whoever posts is somebody, but to sign in and out, and where a link
@@ -197,6 +208,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/form/lists-and-keys-and-groups", lists_and_keys_and_groups);
 	g_test_add_func("/form/a-group-is-bounded", a_group_is_bounded);
 	g_test_add_func("/form/problems-name-what-the-page-shows", problems_name_what_the_page_shows);
+	g_test_add_func("/form/a-refusals-rule-stands-inside-its-sentence", a_refusals_rule_stands_inside_its_sentence);
 	g_test_add_func("/pages/every-page-says-who-may-come", every_page_says_who_may_come);
 	g_test_add_func("/pages/only-our-own-paths-are-safe", only_our_own_paths_are_safe);
 	g_test_add_func("/form/a-time-is-typed-as-people-say-it", a_time_is_typed_as_people_say_it);

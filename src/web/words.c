@@ -1,6 +1,8 @@
 /* words.c: verdicts, channels and forms' fields in plain words. */
 #include "web/words.h"
 
+#include <string.h>
+
 static const struct {
 	const char *title, *contact, *deed;
 } CHANNEL_WORDS[] = {
@@ -37,6 +39,18 @@ const char *words_field(const char *key)
 		if (g_str_equal(LABELS[i].key, key))
 			return LABELS[i].label;
 	return NULL;
+}
+
+const char *words_with_rule(Arena *mem, const char *sentence, const char *rule)
+{
+	gsize length = strlen(sentence);
+	const char *end = "";
+
+	if (rule == NULL)
+		return sentence;
+	if (length > 0 && strchr(".?!", sentence[length - 1]) != NULL)
+		end = sentence + --length;
+	return arena_printf(mem, "%.*s (rule %s)%s", (int)length, sentence, rule, end);
 }
 
 const char *words_verdict_short(Verdict verdict)

@@ -11,6 +11,10 @@ const char *words_contact(Channel channel); /* "call", "visit": one contact of t
 /* What stands at a form's field, by its key; NULL where no page has it. */
 const char *words_field(const char *key);
 
+/* A refusal with the number of the rule that spoke, inside the sentence: "Ask one of them (rule W1)."; the sentence
+ * itself where no rule did (NULL). */
+const char *words_with_rule(Arena *mem, const char *sentence, const char *rule);
+
 /* What to do: "Decline this call", "Pass this call to Ada Lin". minutes: 0 for none; route: NULL. */
 const char *words_verdict(Arena *mem, Verdict verdict, Channel channel, int minutes, const char *route);
 /* The same before staff call or write (G12): "You may call them", "Check before you call them". */

@@ -58,10 +58,11 @@ class Case:
     def page(self, user, act, about=None, base=None):
         return signed_in(self.office, user, base).get(f"/casefiles/{self.ref}/{act}" + (f"?about={about}" if about else ""))
 
-    def decide_page(self, outcome="as-asked", user="hana"):
+    def decide_page(self, outcome="as-asked", user="hana", **values):
+        """What is considered comes first, the answer last; then what that answer needs."""
         page = self.page(user, "decide", self.request)
         assert page.status == 200 and "What is your answer?" in page.words, page.words
-        return page.submit({"outcome": outcome}, form="flow", button="onward")
+        return page.submit({**values, "outcome": outcome}, form="flow", button="onward")
 
 
 def met(**more):
@@ -80,8 +81,14 @@ def send(page, values, button="check"):
 def test_A5_the_decision_lays_out_each_criterion_with_what_the_manager_says(office):
     case = Case(office, "Tess Laid").ask()
     first = case.page("hana", "decide", case.request)
-    assert "The request" in first.words and "It goes on." in first.words and "findings/0/finding" not in first.text
+    order = ["What is asked for, and why", "It goes on.", "Warnings and what was answered", "Said that we would regret it.",
+             "What is considered first", "go to your answer", "Whether it is in proportion", "Why would a lesser step not do?",
+             "Who else is affected", "What is your answer?", "Continue"]  # fmt: skip
+    places = [first.words.index(words) for words in order]
+    assert places == sorted(places), "the request and the reports, the criteria, the proportion, and last the answer"
+    assert 'id="reasons"' not in first.text and 'id="review_on"' not in first.text
     page = case.decide_page()
+    assert page.words.index("What is considered first") < page.words.index("You chose: Authorise as asked") < page.words.index("What is decided")
     for key in CRITERIA:
         assert f"Mira looked at {key}." in page.words, key
     assert page.words.count("What Mira") == 6 or page.words.count(" says") >= 6
@@ -97,10 +104,12 @@ def test_A5_what_is_missing_is_said_at_its_field_all_at_once(office):
     page = send(case.decide_page(), {"findings/0/finding": "not-met-but-now", "findings/0/how": "I looked.", "lifting": "Half a year of calm.",
                                      **{f"review_on/{part}": "" for part in ("day", "month", "year")}})  # fmt: skip
     assert page.status in (400, 403) and "There is a problem" in page.words, page.words
-    for anchor in ("findings/0/because", "findings/1/finding", "findings/5/finding", "lesser_step", "affected", "review_on", "reasons",
-                   "confirms_no_warning"):  # fmt: skip
+    for anchor in ("findings/0/because", "findings/0/who", "findings/0/by_when", "findings/1/finding", "findings/1/how",
+                   "findings/5/finding", "lesser_step", "affected", "review_on", "reasons", "confirms_no_warning"):  # fmt: skip
         assert f'href="#{anchor}"' in page.text and f'id="{anchor}"' in page.text, anchor
-    assert "(rule A7)" in page.words and "Half a year of calm." in page.text and "I looked." in page.text
+    assert "Enter why a lesser step would not do (rule A7)" in page.words and "Enter the date of the review (rule V1)" in page.words
+    assert "Select what you find on ‘" in page.words and "Enter who will put ‘" in page.words
+    assert "Half a year of calm." in page.text and "I looked." in page.text
     assert case.shown()["decisions"] == []
 
 
@@ -110,6 +119,12 @@ def test_A8_the_letter_is_seen_before_it_is_decided_and_nothing_was_done_yet(off
     checked = send(case.decide_page(), met())
     assert checked.status == 200 and "Check your answers" in checked.words, checked.words
     assert "The letter that goes out" in checked.words and "You threatened a member of staff." in checked.words
+    assert "You have not sent this yet." in checked.words
+    rows = checked.words[:checked.words.index("The letter that goes out")]
+    for words in ("What is restricted", "Applies to", "Contact with Casework", "Until", "It is lifted", "Review on",
+                  "Met You adopt what the manager says: ‘Mira looked at communication.’"):  # fmt: skip
+        assert words.lower() in rows.lower(), (words, rows)
+    assert rows.count("Mira looked at communication.") == 1 and "Your finding" not in rows and "I adopt" not in rows
     assert "Please do not contact us by phone" in checked.words and "stayed free of aggression" in checked.words
     assert case.shown()["decisions"] == [], "nothing was done yet"
     done = checked.submit({}, button="send")
@@ -178,7 +193,7 @@ def test_a_draft_waits_for_its_writer_alone(office):
     assert "Your draft is saved" in page.words and "Half a thought" in page.text
     assert "Half a thought" not in case.page("idris", "decide", case.request).text
     again = case.page("hana", "decide", case.request)
-    assert "Half a thought" in again.text and "This is your draft" in again.words and "Your answer: Authorise as asked" in again.words
+    assert "Half a thought" in again.text and "This is your draft" in again.words and "You chose: Authorise as asked" in again.words
     send(again, met()).submit({}, button="send")
     assert len(case.shown()["decisions"]) == 1
 

@@ -213,7 +213,7 @@ def test_what_does_not_fit_comes_back_filled_with_the_problem_at_the_question(fi
     assert fields_of(page)["behaviour"] == assess_form(report)["behaviour"]
     assert re.search(r'<a href="#needs_considered"', page.text) and 'id="needs_considered-error"' in page.text
     nothing = given_back(form.submit({"reports": []}, form="flow", button="check"), 400)
-    assert "Answer “Which reports does this answer?”" in nothing.words and "Answer “What follows?”" in nothing.words, nothing.words[:1500]
+    assert "Select the reports that this answers" in nothing.words and "Select what follows" in nothing.words and "Enter which access needs" in nothing.words, nothing.words[:1500]
 
 
 def test_S3_who_reported_it_does_not_assess_it_and_is_told_so_with_their_text(files):
@@ -358,7 +358,7 @@ def test_W6_what_they_answer_is_recorded(files):
     casefile, warning = files.warned()
     files.act("sam", "confirm-notice", casefile=casefile, notice=files.show(warning)["notice"], how="handed-over")
     form = files.user("sam").get(f"/casefiles/{casefile}/record-answer?about={warning}")
-    empty = given_back(form.submit({"words": ""}, form="flow", button="send"), 400, "Answer “What they say”")
+    empty = given_back(form.submit({"words": ""}, form="flow", button="send"), 400, "Enter what they say")
     page = done(empty.submit({"words": "I was upset. I am sorry."}, form="flow", button="send"), "Answer recorded")
     assert page.url.startswith(files.server.url + f"/casefiles/{casefile}?")
     assert "I was upset. I am sorry." in files.user("mira").get(f"/casefiles/{casefile}").words
@@ -368,7 +368,7 @@ def test_L2_the_police_are_told_and_the_way_is_free(files):
     casefile, report = files.reported(example="violence-threatened")
     form = files.user("sam").get(f"/casefiles/{casefile}/refer-to-police")
     assert "Call 999 now" in form.words
-    page = given_back(form.submit({"police_reference": "X 1"}, form="flow", button="send"), 400, "Answer “Which police force was told?”")
+    page = given_back(form.submit({"police_reference": "X 1"}, form="flow", button="send"), 400, "Enter which police force was told")
     assert fields_of(page)["police_reference"] == "X 1"
     done(page.submit({"force": "Oldtown Police"}, form="flow", button="send"), "Recorded: the police were told")
     assert "Something is in the way" not in files.user("mira").get(f"/casefiles/{casefile}").words

@@ -252,9 +252,9 @@ def test_B6_access_needs_stand_before_the_words_to_say(office):
 def test_G5_staff_see_which_ways_stay_open(office):
     words = signed_in(office, "sam").get(f"/?q={office.people['Jordan Quill']}").words
     ways = words[words.index("Ways that stay open"):]
-    usual, protected = ways.split("Log this")[0].split("Disputing a decision")
+    usual, protected = ways.split("For you")[0].split("Disputing a decision")
     assert "by letter" in usual and "by phone" not in usual, ways
-    assert "by phone on 02079460199 or by e-mail to complaints@opcr.example.org" in protected, ways
+    assert "by phone on 020 7946 0199 or by e-mail to complaints@opcr.example.org" in protected, ways
 
 
 def test_N5_what_is_decided_and_not_in_force_yet_restricts_nothing_and_is_said(office):
@@ -297,8 +297,8 @@ def test_problems_are_said_in_the_words_of_the_page(office):
     browser, mab = signed_in(office, "sam"), office.people["Mab O'Brien"]
     _, fields = log_form(browser, mab)
     page = browser.post("/contacts", {**fields, "what": "é" * 6000, "minutes": "x"})
-    assert page.status == 400 and "Shorten 'What it was about': it has 6000 characters" in page.words, page.words
-    assert "Give 'Minutes it took' as a whole number" in page.words
+    assert page.status == 400 and "Shorten ‘What it was about’: it has 6000 characters" in page.words, page.words
+    assert "Give ‘Minutes it took’ as a whole number" in page.words
 
 
 def test_what_nobody_has_is_said_to_be_not_found(office):

@@ -41,6 +41,7 @@ static const AssessHeading *questions_of(Flow *flow, const Heading *heading)
 	for (gsize i = 0; i < heading->n_tests; i++)
 		tests[i] = (FlowQuestion){.name = arena_printf(flow->mem, "tests/%s", heading->tests[i].key),
 			.ask = heading->tests[i].question,
+			.missing = arena_printf(flow->mem, "Enter an answer to ‘%s’", heading->tests[i].question),
 			.rows = 3};
 	*asked = (AssessHeading){
 		.title = heading->title, .meaning = heading->meaning, .tests = tests, .n_tests = heading->n_tests};
@@ -77,36 +78,30 @@ static void fill_grounds(Flow *flow, AssessPage *page)
 	const char *chosen = flow_value(flow, "ground");
 
 	choices[page->n_grounds++] = (GovukChoice){
-		.value = "", .text = "Yes, a warning comes first", .checked = chosen == NULL || *chosen == '\0'};
+		.value = "", .text = "Yes: a warning comes first", .checked = chosen == NULL || *chosen == '\0'};
 	for (gsize i = 0; i < policy->n_skip_reasons; i++)
 		choices[page->n_grounds++] = (GovukChoice){.value = policy->skip_reasons[i].key,
-			.text = arena_printf(
-				flow->mem, "It may be acted on without: %s", policy->skip_reasons[i].title)};
+			.text = arena_printf(flow->mem, "No: %s", policy->skip_reasons[i].title)};
 	page->grounds = choices;
 }
 
 static void fill_reach(Flow *flow, AssessPage *page)
 {
-	const CasefilePageView *file = flow->file;
-	GovukChoice *scopes = arena_array(flow->mem, GovukChoice, 4);
-	GovukChoice *matters = arena_array(flow->mem, GovukChoice, file->n_matters + 1);
+	const GovukChoice *all = flow_scopes(flow, &page->n_scopes);
+	GovukChoice *scopes = arena_memdup(flow->mem, all, FLOW_SCOPES * sizeof *all);
 	const char *chosen = flow_value(flow, "scope");
-	gsize n = 0;
 
-	scopes[n++] = (GovukChoice){.value = "",
-		.text = arena_printf(flow->mem, "As the casefile has it: %s", file->scope_words),
-		.checked = chosen == NULL || *chosen == '\0'};
-	scopes[n++] = (GovukChoice){.value = "matter", .text = "One matter"};
-	scopes[n++] = (GovukChoice){
-		.value = "function", .text = arena_printf(flow->mem, "Contact with %s", file->function_title)};
-	scopes[n++] = (GovukChoice){
-		.value = "organisation", .text = "The whole organisation", .hint = {.text = "This needs a reason."}};
+	/* What the casefile has is chosen by saying nothing: it stays as it is. */
+	for (gsize i = 0; i < page->n_scopes; i++) {
+		if (!g_str_equal(scopes[i].value, flow->file->scope) ||
+			(g_str_equal(flow->file->scope, "matter") && flow->file->n_matters > 1))
+			continue;
+		scopes[i].value = "";
+		scopes[i].hint = (GovukHint){.text = "As the casefile has it."};
+		scopes[i].checked = chosen == NULL || *chosen == '\0';
+	}
 	page->scopes = scopes;
-	page->n_scopes = n;
-	for (gsize i = 0; i < file->n_matters; i++)
-		matters[page->n_matters++] = (GovukChoice){.value = file->matters[i].ref,
-			.text = arena_printf(flow->mem, "%s, %s", file->matters[i].title, file->matters[i].ref)};
-	page->matters = matters;
+	page->matters = flow_matters(flow, &page->n_matters);
 }
 
 static gboolean fill(Flow *flow, GError **error)
@@ -132,30 +127,54 @@ static void ask(Html *out, Flow *flow)
 	assess_questions(out, flow, flow->page);
 }
 
+/* The step that this act is, where it is open or something is in its way; NULL. */
+static const StepView *step_of(const CasefilePageView *file, const char *act)
+{
+	for (gsize i = 0; i < file->n_steps; i++)
+		if (g_strcmp0(file->steps[i].act, act) == 0)
+			return &file->steps[i];
+	return NULL;
+}
+
+/* What comes first where something is in the way of what the assessment calls for; NULL: nothing is. */
+static const char *comes_first(const Visit *visit, const CasefilePageView *file, const char *act)
+{
+	const StepView *step = act != NULL ? step_of(file, act) : NULL;
+
+	if (step == NULL || step->state != STEP_BLOCKED)
+		return NULL;
+	if (step->mend_act == NULL || g_str_equal(step->mend_act, act))
+		return step->sentence;
+	return arena_printf(visit->mem, "Next: %s. %s", flow_title(step->mend_act), step->sentence);
+}
+
 static gboolean say_done(Visit *visit, const CasefilePageView *file, const char *ref, FlowDone *ret_done)
 {
 	static const struct {
-		const char *outcome, *next;
+		const char *outcome, *act, *next;
 	} NEXT[] = {
-		{"no-action", "Who reported it sees that. If nothing else is open, the casefile can be closed."},
-		{"informal-advice", "The letter restricts nothing: they are answered as usual."},
-		{"warning", "Warn them next: the letter starts from your words."},
-		{"request", "Ask for authorisation next: the form starts from your assessment."},
+		{"no-action", NULL, "Who reported it sees that. If nothing else is open, the casefile can be closed."},
+		{"informal-advice", NULL, "The letter restricts nothing: they are answered as usual."},
+		{"warning", "warn", "Next: Warn the customer. The letter starts from your words."},
+		{"request", "request", "Next: Request authorisation. The form starts from your assessment."},
 	};
 	const AssessmentView *assessment = casefile_page_assessment(file, ref);
+	const char *first;
 
 	if (assessment == NULL)
 		return FALSE;
 	ret_done->happened = arena_printf(visit->mem, "Assessed: %s", assessment->outcome_words);
 	for (gsize i = 0; i < G_N_ELEMENTS(NEXT); i++)
-		if (g_str_equal(NEXT[i].outcome, assessment->outcome))
-			ret_done->next = NEXT[i].next;
+		if (g_str_equal(NEXT[i].outcome, assessment->outcome)) {
+			first = comes_first(visit, file, NEXT[i].act);
+			ret_done->next = first != NULL ? first : NEXT[i].next;
+		}
 	return TRUE;
 }
 
 const FlowPage flow_assess_report = {
 	.act = "assess-report",
-	.title = "Assess what was reported",
+	.title = "Assess a report",
 	.button = "Record the assessment",
 	.about = "reports",
 	.check = TRUE,

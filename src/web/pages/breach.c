@@ -16,7 +16,7 @@ static gboolean fill(Flow *flow, GError **error)
 		if (arrangement->state != ARRANGEMENT_DECIDED)
 			choices[page->n_arrangements++] = (GovukChoice){.value = arrangement->ref,
 				.text = arena_printf(flow->mem, "%s, %s", arrangement->ref, arrangement->scope_words),
-				.hint = {.text = arrangement->state_words}};
+				.hint = {.text = arrangement->state_sentence}};
 	}
 	page->arrangements = choices;
 	if (page->n_arrangements == 1 && flow->subject.about == NULL)
@@ -33,9 +33,8 @@ static void ask(Html *out, Flow *flow)
 const FlowPage flow_log_breach = {
 	.act = "log-breach",
 	.title = "Log a breach",
-	.intro = "Something was done against an arrangement, and you know that it was this customer. Staff may decline "
-		 "to "
-		 "engage: say what they did.",
+	.intro = "Use this if something was done against an arrangement and you know that it was this customer. Staff "
+		 "may decline to engage.",
 	.button = "Log the breach",
 	.about = "arrangement",
 	.fill = fill,

@@ -1,6 +1,6 @@
-/* decide.c: the flow 'decide' (A1 to A8, R9, R10, G3, G7, G8, G14, V1): first the answer, then what that answer needs,
- * each question with what the manager says and what the file shows beside it. The rules are core's; which evidence
- * stands beside which question is this file's. */
+/* decide.c: the flow 'decide' (A1 to A8, R9, R10, G3, G7, G8, G14, V1): first what is considered, each question with
+ * what the manager says and what the file shows beside it; then the answer; then what that answer needs. The rules are
+ * core's; which evidence stands beside which question is this file's. */
 #include "web/pages/decide.h"
 
 #include "web/flow_private.h"
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define KEPT "kept-authorise:"
+#define SETTLED "settled"               /* on the form that comes after the answer was chosen */
 #define KEPT_FOR_THE_NEXT "decide-next" /* a draft's act: what was written before the request was returned */
 
 static const char *outcome_in_words(const char *outcome)
@@ -110,19 +111,28 @@ static const char *said(const Flow *flow, const char *field)
 	return value != NULL && *value != '\0' ? value : NULL;
 }
 
+/* A5: what is considered comes before the answer. The answer counts once 'Continue' was pressed with it. */
 static void settle_outcome(Flow *flow, DecidePage *page)
 {
-	page->outcome = g_strcmp0(flow->go, "change-answer") == 0 ? NULL : said(flow, "outcome");
+	const gboolean onward = g_strcmp0(flow->go, "onward") == 0;
+
+	if (onward || (said(flow, SETTLED) != NULL && g_strcmp0(flow->go, "change-answer") != 0))
+		page->outcome = said(flow, "outcome");
 	if (page->waiting != NULL)
 		page->outcome = page->waiting->outcome;
 	page->outcome_words = outcome_in_words(page->outcome);
 	if (page->outcome_words == NULL)
 		page->outcome = NULL;
+	if (onward && page->outcome == NULL)
+		flow_object(flow, "outcome", "Select your answer");
 	page->different = g_strcmp0(page->outcome, "different") == 0;
 	page->returned = g_strcmp0(page->outcome, "returned") == 0;
 	page->authorises = page->different || g_strcmp0(page->outcome, "as-asked") == 0;
-	if (page->outcome == NULL)
+	page->considers = page->waiting == NULL && (page->outcome == NULL || page->authorises);
+	if (page->outcome == NULL) {
 		flow->onward = "Continue";
+		flow->onward_to = "answer";
+	}
 }
 
 /* Each kind of answer has fields of its own. Those of another than the chosen one go along unseen, under a name that no
@@ -137,18 +147,36 @@ static const char *kind_of_answer(const char *outcome)
 static gboolean is_own(const char *name)
 {
 	static const char *const OWN[] = {
-		"csrf", "request_id", "go", "casefile", "version", "about", "request", "outcome", NULL};
+		"csrf", "request_id", "go", "casefile", "version", "about", "request", "outcome", SETTLED, NULL};
 
 	return g_strv_contains(OWN, name);
 }
 
+/* What is asked before the answer: the criteria, and whether it is in proportion. */
+static gboolean is_considered(const char *name)
+{
+	return g_str_has_prefix(name, "findings/") || g_str_equal(name, "lesser_step") || g_str_equal(name, "affected");
+}
+
+static gboolean is_of_different(const char *name)
+{
+	return g_str_has_prefix(name, "restrictions/") || g_str_has_prefix(name, "scope") ||
+	       g_str_has_prefix(name, "until_on/");
+}
+
+/* Whether a field of that kind of answer is asked on the page as it is now. */
+static gboolean is_asked_now(const DecidePage *page, const char *kind, const char *name)
+{
+	if (!g_str_equal(kind, kind_of_answer(page->outcome)))
+		return FALSE;
+	if (page->outcome == NULL)
+		return is_considered(name);
+	return page->different || !page->authorises || !is_of_different(name);
+}
+
 static void part_fields(Flow *flow, DecidePage *page)
 {
-	/* What comes from the page on which the answer is chosen, without a kind, was there before anything was typed.
-	 */
-	const gboolean fresh = g_strcmp0(flow->go, "onward") == 0 || said(flow, "outcome") == NULL;
-	const char *was = kind_of_answer(fresh ? NULL : flow_value(flow, "outcome"));
-	const char *now = page->outcome != NULL ? kind_of_answer(page->outcome) : NULL;
+	const char *was = kind_of_answer(said(flow, SETTLED) != NULL ? flow_value(flow, "outcome") : NULL);
 	HttpPair *pairs = arena_array(flow->mem, HttpPair, flow->n_pairs + 1);
 	HttpPair *kept = arena_array(flow->mem, HttpPair, flow->n_pairs + 1);
 
@@ -163,7 +191,7 @@ static void part_fields(Flow *flow, DecidePage *page)
 			continue;
 		}
 		pair.name = colon != NULL ? colon + 1 : pair.name;
-		if (now == NULL || !g_str_equal(kind, now)) {
+		if (!is_asked_now(page, kind, pair.name)) {
 			pair.name = arena_printf(flow->mem, "%s%s", kind, pair.name);
 			kept[page->n_kept++] = pair;
 		}
@@ -372,6 +400,9 @@ static void fill_criteria(const Flow *flow, DecidePage *page)
 			.facts = facts_for(flow, request->account[i].key)};
 #undef NAME
 		c->findings = findings_of(flow, c->asked->key, &c->n_findings);
+		c->none_found = arena_printf(flow->mem, "Select what you find on ‘%s’", c->asked->title);
+		c->nobody = arena_printf(flow->mem, "Enter who will put ‘%s’ right", c->asked->title);
+		c->no_day = arena_printf(flow->mem, "Enter by when ‘%s’ is put right", c->asked->title);
 		c->more = has_more(flow, c);
 	}
 	page->criteria = criteria;
@@ -393,25 +424,20 @@ static void fill_complaints(const Flow *flow, DecidePage *page)
 /* G4: as it was asked, or narrower. */
 static void fill_scopes(const Flow *flow, DecidePage *page)
 {
-	static const struct {
-		const char *scope, *words;
-	} SCOPES_TO_CHOOSE[] = {
-		{"organisation", "The whole organisation"},
-		{"function", "This function only"},
-		{"matter", "One matter only"},
-	};
-	GovukChoice *choices = arena_array(flow->mem, GovukChoice, G_N_ELEMENTS(SCOPES_TO_CHOOSE));
+	GovukChoice *choices = arena_array(flow->mem, GovukChoice, FLOW_SCOPES);
 	gboolean within = FALSE;
+	gsize n;
+	const GovukChoice *all = flow_scopes(flow, &n);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(SCOPES_TO_CHOOSE); i++) {
-		within |= g_str_equal(SCOPES_TO_CHOOSE[i].scope, page->request->scope);
+	for (gsize i = n; i > 0; i--) {
+		within |= g_str_equal(all[i - 1].value, page->request->scope);
 		if (within)
-			choices[page->n_scopes++] =
-				(GovukChoice){.value = SCOPES_TO_CHOOSE[i].scope, .text = SCOPES_TO_CHOOSE[i].words};
+			choices[page->n_scopes++] = (GovukChoice){.value = all[i - 1].value, .text = all[i - 1].text};
 	}
 	if (said(flow, "scope") == NULL && page->n_scopes > 0)
 		choices[0].checked = TRUE;
 	page->scopes = choices;
+	page->matters = flow_matters(flow, &page->n_matters);
 }
 
 static gboolean fill_different(Flow *flow, DecidePage *page, GError **error)
@@ -469,12 +495,52 @@ static gboolean fill(Flow *flow, GError **error)
 	page->latest_review = day_in_words(flow->mem,
 		day_add_months(zone_day(flow->visit->office->zone, flow->visit->office->now), policy->review.months));
 	part_fields(flow, page);
-	if (!page->authorises || page->waiting != NULL)
+	if (!page->considers)
 		return TRUE;
 	if (page->different && !fill_different(flow, page, error))
 		return FALSE;
 	fill_criteria(flow, page);
 	return fill_precedents(flow, page, error);
+}
+
+/* One row a criterion on 'check your answers': what was found, and the words that say how it was considered. */
+void decide_note_finding(Html *out, Flow *flow, const DecideCriterion *c)
+{
+	const char *found = flow_value(flow, c->finding), *by_when = flow_day_in_words(flow, c->by_when);
+	const char *const parts[] = {c->adopt, c->how, c->because, c->who, c->by_when};
+	g_autoptr(GString) words = g_string_new(NULL);
+
+	(void)out;
+	for (gsize i = 0; i < c->n_findings; i++)
+		if (g_strcmp0(c->findings[i].value, found) == 0)
+			g_string_append(words, c->findings[i].text);
+	if (flow_holds(flow, c->adopt, "true"))
+		g_string_append_printf(words, "\nYou adopt what the manager says: ‘%s’", c->asked->text);
+	if (said(flow, c->how) != NULL)
+		g_string_append_printf(words, "\n%s", said(flow, c->how));
+	if (said(flow, c->because) != NULL)
+		g_string_append_printf(words, "\nBecause: %s", said(flow, c->because));
+	if (said(flow, c->who) != NULL)
+		g_string_append_printf(words, "\nPut right by: %s%s%s", said(flow, c->who),
+			by_when != NULL ? ", until " : "", by_when != NULL ? by_when : "");
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+		flow_hide_answer(flow, parts[i]);
+	flow_answered(flow, c->finding, c->asked->title, words->str);
+}
+
+/* The rows of what is authorised as it was asked for. */
+void decide_note_asked(Html *out, Flow *flow, const DecidePage *page)
+{
+	g_autoptr(GString) words = g_string_new(NULL);
+
+	(void)out;
+	for (gsize i = 0; i < page->request->n_restrictions; i++)
+		g_string_append_printf(words, "%s%s", i > 0 ? "\n" : "", page->request->restrictions[i].in_words);
+	flow_answered(flow, "as-asked", "What is restricted", words->str);
+	flow_answered(flow, "as-asked-reach", "Applies to",
+		arena_printf(flow->mem, "%c%s", g_ascii_toupper(page->request->scope_words[0]),
+			page->request->scope_words + 1));
+	flow_answered(flow, "as-asked-until", "Until", page->until_words != NULL ? page->until_words : "It is lifted");
 }
 
 static void ask(Html *out, Flow *flow)

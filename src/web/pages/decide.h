@@ -21,6 +21,7 @@ typedef struct {
 	const char *key_name, *finding, *adopt, *how, *because, *who, *by_when; /* names of the fields */
 	const GovukChoice *findings;
 	gsize n_findings;
+	const char *none_found, *nobody, *no_day; /* what is said where one was left empty */
 	gboolean more; /* 'because', 'who' and 'by when' hold something, or are what is wrong */
 	FileFacts facts;
 } DecideCriterion;
@@ -31,6 +32,7 @@ typedef struct {
 	const char *outcome;         /* as it was chosen; NULL: that is asked first */
 	const char *outcome_words;
 	gboolean authorises, different, returned;
+	gboolean considers; /* the criteria and the proportion are asked: before the answer, and while authorising */
 	const DecideCriterion *criteria;
 	gsize n_criteria;
 	const ComplaintView *complaints; /* about whoever decides (G8) */
@@ -40,9 +42,13 @@ typedef struct {
 	RestrictionsForm *restrictions; /* of 'different' */
 	const GovukChoice *scopes;
 	gsize n_scopes;
+	const GovukChoice *matters; /* of the casefile, for the scope 'one matter' */
+	gsize n_matters;
 	const char *until_words, *latest_review; /* of the request; the last day that a review may have */
 	const HttpPair *kept;                    /* what was typed and is not asked while the answer is chosen */
 	gsize n_kept;
 } DecidePage;
 
+void decide_note_finding(Html *out, Flow *flow, const DecideCriterion *c);
+void decide_note_asked(Html *out, Flow *flow, const DecidePage *page);
 void decide_page_questions(Html *out, Flow *flow, const DecidePage *p);

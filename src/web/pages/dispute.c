@@ -18,7 +18,8 @@ static void list_decisions(Flow *flow, DisputePage *page)
 			continue;
 		choices[page->n_decisions++] = (GovukChoice){.value = view->decision,
 			.text = arena_printf(flow->mem, "%s", view->decision),
-			.hint = {.text = arena_printf(flow->mem, "%s, %s", view->scope_words, view->state_words)}};
+			.hint = {.text = arena_printf(flow->mem, "%c%s. %s", g_ascii_toupper(view->scope_words[0]),
+					 view->scope_words + 1, view->state_sentence)}};
 		shown[page->n_arrangements++] = *view;
 	}
 	page->decisions = choices;
@@ -85,7 +86,16 @@ const FlowPage flow_dispute = {
 /* The dispute that the address names. */
 static void show_dispute(Html *out, const Flow *flow)
 {
-	dispute_shown(out, flow, casefile_page_dispute(flow->file, flow->subject.about));
+	const DisputeView *dispute = casefile_page_dispute(flow->file, flow->subject.about);
+
+	if (dispute != NULL)
+		dispute_shown(out, flow, dispute);
+}
+
+/* Not every viewer sees it: then nothing stands beside the questions. */
+static gboolean sees_dispute(const Flow *flow)
+{
+	return casefile_page_dispute(flow->file, flow->subject.about) != NULL;
 }
 
 /* The letter that was made, and how far it has come. */
@@ -111,6 +121,7 @@ const FlowPage flow_acknowledge_dispute = {
 	.check = TRUE,
 	.ask = flow_ask_delivery,
 	.evidence = show_dispute,
+	.has_evidence = sees_dispute,
 	.say_done = letter_done,
 };
 
@@ -130,6 +141,7 @@ const FlowPage flow_withdraw_dispute = {
 	.check = TRUE,
 	.ask = withdraw_dispute_questions,
 	.evidence = show_dispute,
+	.has_evidence = sees_dispute,
 	.say_done = withdrawn_done,
 };
 

@@ -153,6 +153,7 @@ static void fill_criteria(const Flow *flow, RequestPage *page)
 	for (gsize i = 0; i < policy->n_criteria; i++)
 		criteria[i] = (RequestCriterion){.name = arena_printf(flow->mem, "account/%s", policy->criteria[i].key),
 			.title = policy->criteria[i].title,
+			.missing = arena_printf(flow->mem, "Enter what you say to ‘%s’", policy->criteria[i].title),
 			.question = policy->criteria[i].question};
 	page->criteria = criteria;
 	page->n_criteria = policy->n_criteria;
@@ -248,17 +249,11 @@ static void fill_fixed(const Flow *flow, RequestPage *page)
 		{.value = "none-exists", .text = "There is none for this"},
 		{.value = "open", .text = "It is still open"},
 	};
-	static const GovukChoice SCOPES_TO_CHOOSE[] = {
-		{.value = "matter", .text = "One matter only"},
-		{.value = "function", .text = "This function"},
-		{.value = "organisation", .text = "The whole organisation", .hint = {.text = "Needs a reason."}},
-	};
 	const Visit *visit = flow->visit;
 
 	page->reviews = REVIEWS;
 	page->n_reviews = G_N_ELEMENTS(REVIEWS);
-	page->scopes = SCOPES_TO_CHOOSE;
-	page->n_scopes = G_N_ELEMENTS(SCOPES_TO_CHOOSE);
+	page->scopes = flow_scopes(flow, &page->n_scopes);
 	page->latest_review = day_in_words(flow->mem, day_add_months(zone_day(visit->office->zone, visit->office->now),
 							      visit->office->policy->review.months));
 }
@@ -336,7 +331,7 @@ static gboolean say_done(Visit *visit, const CasefilePageView *file, const char 
 
 const FlowPage flow_request = {
 	.act = "request",
-	.title = "Ask for authorisation",
+	.title = "Request authorisation",
 	.intro = "The head of function decides. Say what they need to know, as you would want it said about you.",
 	.button = "Send the request",
 	.check = TRUE,

@@ -15,7 +15,7 @@ typedef struct {
 
 /* A5: a criterion, and the field of what the manager says. */
 typedef struct {
-	const char *name, *title, *question;
+	const char *name, *title, *question, *missing;
 } RequestCriterion;
 
 typedef struct {

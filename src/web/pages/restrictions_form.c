@@ -138,8 +138,25 @@ static void fill_inputs(
 	block->n_inputs = kind->n_arguments;
 }
 
-static gboolean fill_block(const Flow *flow, gsize now, gsize was, const RestrictionChoices *choices,
-	const char *kind_key, RestrictionBlock *block)
+/* G4: where a new restriction starts from: the newest report that came by a way of contact of its kind. */
+static const char *likely_report(const Flow *flow, const RestrictionsForm *form, const RestrictionKind *kind)
+{
+	const char *newest = NULL, *fitting = NULL;
+
+	for (gsize i = 1; i < form->n_reports; i++) {
+		const ReportView *report = casefile_page_report(flow->file, form->reports[i].value);
+		Channel channel;
+
+		newest = form->reports[i].value;
+		if (report != NULL && channel_parse(report->channel, &channel) &&
+			(kind->channels & (1u << channel)) != 0)
+			fitting = newest;
+	}
+	return fitting != NULL ? fitting : newest;
+}
+
+static gboolean fill_block(const Flow *flow, const RestrictionsForm *form, gsize now, gsize was,
+	const RestrictionChoices *choices, const char *kind_key, RestrictionBlock *block)
 {
 	const RestrictionKind *kind = policy_kind(flow->visit->office->policy, kind_key);
 	Arena *mem = flow->mem;
@@ -152,7 +169,8 @@ static gboolean fill_block(const Flow *flow, gsize now, gsize was, const Restric
 		.kind_name = of_block(mem, now, "kind"),
 		.report_name = of_block(mem, now, "report"),
 		.other_name = of_block(mem, now, "other_reason"),
-		.report = flow_value(flow, of_block(mem, was, "report")),
+		.report = was == BLOCKS_MAX ? likely_report(flow, form, kind)
+					    : flow_value(flow, of_block(mem, was, "report")),
 		.other = flow_value(flow, of_block(mem, was, "other_reason")),
 		.remove = arena_printf(mem, REMOVE "%" G_GSIZE_FORMAT, now)};
 	fill_inputs(flow, now, was, choices, block);
@@ -180,13 +198,13 @@ static void fill_blocks(const Flow *flow, const RestrictionChoices *choices, Res
 		const char *kind = flow_value(flow, of_block(flow->mem, was, "kind"));
 
 		if (kind != NULL && was != gone &&
-			fill_block(flow, form->n_blocks, was, choices, kind, &blocks[form->n_blocks]))
+			fill_block(flow, form, form->n_blocks, was, choices, kind, &blocks[form->n_blocks]))
 			form->n_blocks++;
 	}
 	if (g_strcmp0(flow->go, ADD) == 0 && (added == NULL || *added == '\0'))
 		form->none_chosen = "Choose what to add";
 	else if (added != NULL && form->n_blocks < BLOCKS_MAX &&
-		 fill_block(flow, form->n_blocks, BLOCKS_MAX, choices, added, &blocks[form->n_blocks]))
+		 fill_block(flow, form, form->n_blocks, BLOCKS_MAX, choices, added, &blocks[form->n_blocks]))
 		form->n_blocks++;
 	form->blocks = blocks;
 }
@@ -240,9 +258,9 @@ RestrictionsForm *restrictions_form_of(Flow *flow, const RestrictionsAsk *ask, G
 	if (!read_restriction_choices(flow->visit->web->acts, flow->mem, &caller, flow->file->ref, &choices, error))
 		return NULL;
 	form->ask = arena_memdup(flow->mem, ask, sizeof *ask);
+	fill_reports(flow, form);
 	fill_blocks(flow, &choices, form);
 	fill_kinds(flow, form);
-	fill_reports(flow, form);
 	return form;
 }
 
@@ -276,22 +294,34 @@ void restrictions_note(Html *out, Flow *flow, const RestrictionsForm *form)
 	flow_answered(flow, "restrictions", form->ask->ask, NULL);
 }
 
-void restriction_note(Html *out, Flow *flow, const RestrictionBlock *block)
+/* One row of 'check your answers': the restriction with what it needs. Problems find each field by its own name. */
+void restriction_note(Html *out, Flow *flow, const RestrictionsForm *form, const RestrictionBlock *block)
 {
 	const char *about = arena_printf(flow->mem, "%s: ", block->kind->title);
+	g_autoptr(GString) words = g_string_new(block->kind->title);
 
 	(void)out;
-	flow_answered(flow, block->kind_name, arena_printf(flow->mem, "Restriction %" G_GSIZE_FORMAT, block->number),
-		block->kind->title);
+	for (gsize i = 0; i < block->n_inputs; i++) {
+		const char *answer = restriction_answer(flow, &block->inputs[i]);
+
+		if (answer != NULL && *answer != '\0')
+			g_string_append_printf(words, "\n%s: %s", block->inputs[i].argument->title, answer);
+	}
+	if (block->report != NULL && *block->report != '\0')
+		g_string_append_printf(words, "\nIt answers %s", block->report);
+	if (block->other != NULL && *block->other != '\0')
+		g_string_append_printf(words, "\nWhy it is needed all the same: %s", block->other);
+	flow_answered(flow, block->id,
+		form->n_blocks > 1 ? arena_printf(flow->mem, "Restriction %" G_GSIZE_FORMAT, block->number)
+				   : "What is restricted",
+		words->str);
+	flow_answered(flow, block->kind_name, block->kind->title, NULL);
 	for (gsize i = 0; i < block->n_inputs; i++) {
 		const RestrictionInput *input = &block->inputs[i];
 
-		flow_answered(flow, input->id, arena_printf(flow->mem, "%s%s", about, input->argument->title),
-			restriction_answer(flow, input));
+		flow_answered(flow, input->id, arena_printf(flow->mem, "%s%s", about, input->argument->title), NULL);
 		flow_answered(flow, input->name, input->argument->title, NULL);
 	}
-	flow_answered(
-		flow, block->report_name, arena_printf(flow->mem, "%swhich report it answers", about), block->report);
-	flow_answered(flow, block->other_name, arena_printf(flow->mem, "%swhy it is needed all the same", about),
-		block->other);
+	flow_answered(flow, block->report_name, arena_printf(flow->mem, "%swhich report it answers", about), NULL);
+	flow_answered(flow, block->other_name, arena_printf(flow->mem, "%swhy it is needed all the same", about), NULL);
 }

@@ -32,6 +32,6 @@ const FlowPage flow_approve_safety_sentence = {
 	.fill = fill,
 	.ask = ask,
 	.evidence = evidence_reports,
-	.done = {"Safety sentence approved",
-		"From now on it is shown to anybody about to meet them. No machine says it."},
+	.done = {"Safety sentence approved", "From now on it is shown to staff who are about to meet them. It is never "
+					     "sent or said to the customer."},
 };
