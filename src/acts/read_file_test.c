@@ -327,7 +327,7 @@ static void like_cases_come_without_names(TestStore *t)
 	g_assert_true(read_precedents(w->acts, w->mem, &hana, "aggressive-or-abusive", NULL, &precedents, &n, NULL));
 	g_assert_cmpuint(n, ==, 1);
 	g_assert_false(precedents[0].warned);
-	g_assert_cmpstr(precedents[0].restrictions[0], ==, "Not these ways of contact (phone)");
+	g_assert_cmpstr(precedents[0].restrictions[0], ==, "Not these ways of contact: phone");
 	g_assert_cmpstr(precedents[0].length_words, ==, "Until lifted");
 	g_assert_cmpstr(precedents[0].since_words, ==, "Not in force yet");
 	g_assert_false(read_precedents(w->acts, w->mem, &sam, "unreasonable", NULL, &precedents, &n, &error));
