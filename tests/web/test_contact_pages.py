@@ -96,6 +96,35 @@ def test_S3_S4_one_form_logs_the_contact_the_ended_call_the_report_and_the_welfa
     assert [(e["act"], e["subject"]) for e in entries] == [("end-call", contact["id"])], entries
 
 
+def test_an_ended_call_is_over_and_the_box_for_the_next_one_follows(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Over Withit", "01632 960843")
+    done = browser.get("/?q=01632960843").submit({"reason": "abusive"}, form="/contacts", button="only")
+    assert "Your manager is told." in done.words and "Who is next?" in done.words, done.words
+    assert not any(f["action"] == "/contacts" for f in done.forms) and "Answer as usual" not in done.words
+    assert dict(next(f for f in done.forms if f["action"] == "/")["fields"])["q"] == ""
+    assert done.follow("Their page").url.endswith(customer)
+    assert "Report behaviour" in done.follow("Report behaviour after all").words
+
+
+def test_S5_an_arrangement_is_a_reason_only_where_one_is_in_force(office):
+    browser, words = signed_in(office, "sam"), "The call went against the arrangement in force"
+    jordan = office.people["Jordan Quill"]
+    assert words in browser.get(f"/?q={jordan}").words
+    assert words not in browser.get(f"/?q={jordan}&direction=out").words, "our own call goes against none"
+    assert words not in browser.get(f"/?q={office.people['Lukasz Zolty']}").words
+    assert words not in browser.get("/?q=01632960899").words, "nobody knows them"
+
+
+def test_nobody_found_gives_the_box_first_and_a_verdict_an_empty_one(office):
+    browser = signed_in(office, "sam")
+    page = browser.get("/?q=Nobody+Atall")
+    assert page.words.index("Check the spelling") < page.words.index("Look up") < page.words.index("Log this call"), page.words
+    (box,) = [f for f in page.forms if f["action"] == "/"]
+    assert dict(box["fields"])["q"] == "Nobody Atall"
+    (box,) = [f for f in browser.get(f"/?q={office.people['Lukasz Zolty']}").forms if f["action"] == "/"]
+    assert dict(box["fields"])["q"] == ""
+
+
 def test_an_ended_call_of_a_stranger_is_logged_and_asks_for_no_report(office):
     browser = signed_in(office, "sam")
     form = browser.get("/?q=01632960898").submit({"reason": "offensive"}, form="/contacts", button="report")
@@ -109,8 +138,9 @@ def test_G5_what_they_want_is_asked_of_the_gate(office):
     emergency = page.follow("Emergency")
     assert "Take this call now" in emergency.words and "No restriction ever stands in the way" in emergency.words
     dispute = page.follow("Disputing a decision")
-    assert "Open for this" in dispute.words and "complaints@opcr.example.org" in dispute.words
-    assert "Decline this call" in dispute.words
+    way = "This stays open to you: by phone on 020 7946 0199 or by e-mail to complaints@opcr.example.org."
+    assert dispute.words.index("Tell them the way for this") < dispute.words.index(way) < dispute.words.index("Decline this call"), dispute.words
+    assert "We cannot take this call" not in dispute.words
     assert "Logged as" in dispute.submit({}, form="/contacts").words
     assert newest(office, office.people["Jordan Quill"])["purpose"] == "dispute"
 
@@ -130,6 +160,8 @@ def test_G12_the_same_box_says_whether_they_may_be_contacted(office):
     page = browser.get(f"/?q={office.people['Jordan Quill']}&direction=out")
     assert "You may call them" in page.words or "Check before you call them" in page.words, page.words
     assert "Rings with a relay interpreter" in page.words, "needs are said outward too (B6)"
+    assert "and does not stop you. They were told: Please do not contact us by phone." in page.words, page.words
+    assert "Say so, name the ways" not in page.words, "the words for their calls are not those for ours"
     assert "Logged as" in page.submit({}, form="/contacts").words
     assert newest(office, office.people["Jordan Quill"])["direction"] == "out"
 
@@ -184,7 +216,7 @@ def test_K2_the_customers_page_says_what_was_decided_of_each_matter_and_who_shar
     matter = office.act("sam", "open-matter", customer=customer, function="casework", kind="complaint", title="The search")["id"]
     office.restrict(customer, {"kind": "channels-not", "arguments": {"channels": ["phone"]}}, matters=[matter])
     page = signed_in(office, "sam").get(f"/customers/{customer}")
-    assert re.search(rf"{matter} The search\. Casework\. Open Decide on [^:]+: D-2026-", page.words), page.words
+    assert re.search(rf"{matter} The search\. Casework\. Open Decided? on [^:]+: D-2026-", page.words), page.words
     shown = signed_in(office, "sam").get(f"/customers/{office.people['Fay Quill']}")
     assert "Shared with Jordan Quill" in shown.words and "Jordan Quill, C-" not in shown.words.split("Casefiles")[0].split("Numbers")[0]
     assert shown.follow("Jordan Quill").url.endswith(office.people["Jordan Quill"])
@@ -199,7 +231,9 @@ def test_G13_somebody_is_recorded_from_a_contact_and_the_same_name_is_said_first
     fields = dict(page.forms[-1]["fields"])
     assert fields["identifiers/0/value"] == "01632960830" and fields["identifiers/0/kind"] == "phone", fields
     check = page.submit({"name": "Jordan Quill", "kind": "person", "recognised": "case number"}, form="/customers/new", button="check")
-    assert "Check your answers" in check.words and f"Jordan Quill ({office.people['Jordan Quill']}, by name)" in check.words, check.words
+    assert "Check your answers" in check.words and "is recorded already. Look first" in check.words, check.words
+    assert check.words.index(f"Jordan Quill , {office.people['Jordan Quill']}, by name") < check.words.index("Their name"), "the warning stands on top"
+    assert check.follow("Jordan Quill").url.endswith(office.people["Jordan Quill"])
     done = check.submit({}, button="send")
     assert "Jordan Quill, C-" in done.words and office.people["Jordan Quill"] not in done.words.split("Next")[0], done.words
     assert "Answer as usual" in done.words and dict(next(f for f in done.forms if f["action"] == "/contacts")["fields"])["to"] == "01632960100"
@@ -208,7 +242,7 @@ def test_G13_somebody_is_recorded_from_a_contact_and_the_same_name_is_said_first
 def test_a_new_customer_without_a_number_needs_none(office):
     page = signed_in(office, "sam").get("/customers/new?name=Nell+Nothing")
     check = page.submit({"kind": "person"}, form="/customers/new", button="check")
-    assert "Check your answers" in check.words and "Who has the same" not in check.words, check.words
+    assert "Check your answers" in check.words and "is recorded already" not in check.words, check.words
     assert "Nell Nothing, C-" in check.submit({}, button="send").words
 
 
@@ -216,7 +250,7 @@ def test_R11_a_number_is_added_marked_confirmed_and_ended(office):
     sam, mira, customer = signed_in(office, "sam"), signed_in(office, "mira"), office.customer("Num Bers", "01632 960831")
     fay = office.people["Fay Quill"]
     check = sam.get(f"/customers/{customer}/add-identifier").submit({"kind": "phone", "value": "07700 900123"}, button="check")
-    assert f"Fay Quill ({fay}, by phone number)" in check.words, check.words
+    assert f"Fay Quill , {fay}, by phone number" in check.words and "Somebody else is recorded with that number" in check.words, check.words
     assert "Added" in check.submit({}, button="send").words
     shown = office.server.api("sam").get(f"customers/{customer}")["identifiers"]
     added = next(i for i in shown if i["from"].endswith("7700900123")) if "from" in shown[0] else next(i for i in shown if "900123" in json.dumps(i))
@@ -228,7 +262,7 @@ def test_R11_a_number_is_added_marked_confirmed_and_ended(office):
     refused = sam.get(f"/customers/{customer}/confirm-identifier?about={own['id']}")
     assert refused.status in (200, 403)
     assert "Confirmed" in mira.get(f"/customers/{customer}/confirm-identifier?about={own['id']}").submit({}, button="send").words
-    assert "Ended" in sam.get(f"/customers/{customer}/end-identifier?about={added['id']}").submit({}, button="send").words
+    assert "No longer theirs" in sam.get(f"/customers/{customer}/end-identifier?about={added['id']}").submit({}, button="send").words
     assert next(i for i in office.server.api("sam").get(f"customers/{customer}")["identifiers"] if i["id"] == added["id"])["ended_at"]
 
 
@@ -239,6 +273,11 @@ def test_G5_a_representative_is_registered(office):
     page = browser.get(f"/customers/{customer}/register-representative")
     assert "Registered" in page.submit({"name": "Ola Ode", "capacity": "advocate", "kind": "phone", "value": "01632 960833"}, button="send").words
     assert "who acts for Rep Resented" in soon(browser, "/?q=01632960833", "who acts for").words
+    office.act("sam", "record-need", customer=customer, what="Reads lips", abilities={"phone": "cannot", "in-person": "only-with"},
+               only_with="somebody who writes along", why="They told us.")  # fmt: skip
+    shown = soon(browser, "/?q=01632960833", "Reads lips").words
+    assert "Access needs of Rep Resented Reads lips. Not by phone. In person: only with somebody who writes along." in shown, shown
+    assert "Reads lips. Not by phone. In person: only with somebody who writes along." in browser.get(f"/customers/{customer}").words
 
 
 def test_a_matter_is_opened_and_closed(office):

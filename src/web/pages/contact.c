@@ -39,7 +39,9 @@ static void show(Contact *contact, HttpResponse *response)
 	Layout frame;
 
 	fill_box(visit, &page);
-	if (!page.no_cases && (*contact->question.typed != '\0' || contact->question.customer != NULL)) {
+	if (!page.no_cases && contact->result == NULL && contact_is_over(&contact->question)) {
+		contact_fill_over(contact, &page);
+	} else if (!page.no_cases && (*contact->question.typed != '\0' || contact->question.customer != NULL)) {
 		if (!contact_find_out(contact, &error)) {
 			if (contact->result != NULL)
 				resume_later(visit, response, error);

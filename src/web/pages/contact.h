@@ -51,6 +51,8 @@ typedef struct {
 	const char *banner;  /* what was done a moment ago; NULL */
 	const char *heading; /* where there is no verdict: what the page asks or says; NULL */
 	const char *sentence;
+	gboolean look_again;   /* nobody was found: the box comes first, with what was typed */
+	gboolean over;         /* the call was ended: what was done, and the box for the next one */
 	const VerdictBox *box; /* NULL: nobody was looked up, or it is not clear who it is */
 	const AnswerView *answer;
 	const NoticeToRead *notices; /* to be read out (N5); their text as it is read aloud */
@@ -76,6 +78,7 @@ typedef struct {
 	const char *what, *minutes; /* as typed */
 	const char *logged; /* "You logged a call with them at 9:30am as K-…": it is not logged twice unsaid; NULL */
 	const char *again;  /* the entry that 'same again' repeats; NULL */
+	const char *customer_href; /* their page, where the call is over; NULL */
 	const char *again_matter, *again_purpose;
 	const char *create_href, *matter_href, *report_href; /* NULL: there is nothing to create or report */
 	const char *breach_href, *dispute_href;              /* of what is in force; NULL */

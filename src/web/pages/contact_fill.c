@@ -83,26 +83,69 @@ static const ProtectedPurpose *purpose_of(const Contact *contact)
 	return policy_purpose(contact->visit->office->policy, contact->question.purpose);
 }
 
+/* G5: where the contact would be turned away, and what they want may not be, the way for it comes before that. */
+static gboolean is_shown_the_way(const Contact *contact)
+{
+	const ProtectedPurpose *purpose = purpose_of(contact);
+
+	return purpose != NULL && !purpose->everywhere && contact->question.direction == DIRECTION_IN &&
+	       contact->answer->own.verdict >= VERDICT_DECLINE;
+}
+
+/* The way that stays open for what they want: that of this customer, where the gate names one, or else the pack's. */
+static const char *way_for(const Contact *contact, const ProtectedPurpose *purpose)
+{
+	const AnswerView *own = &contact->answer->own;
+	const char *title = arena_printf(contact->visit->mem, "%s: ", purpose->title);
+
+	for (gsize i = 0; i < own->n_open_ways; i++)
+		if (g_str_has_prefix(own->open_ways[i], title))
+			return own->open_ways[i] + strlen(title);
+	return purpose->how;
+}
+
+static const char *usual_word(const Contact *contact)
+{
+	const AnswerView *own = &contact->answer->own;
+	const Channel channel = contact->question.channel;
+	Arena *mem = contact->visit->mem;
+
+	if (own->verdict == VERDICT_CHECK && own->n_reasons > 0)
+		return words_check(mem, own->reasons[0].about, channel);
+	return words_verdict(mem, own->verdict, channel, own->minutes, own->route_name);
+}
+
+static const char *with_weekday(const Visit *visit, Instant at)
+{
+	return arena_printf(visit->mem, "%s %s", weekday_name(day_weekday(zone_day(visit->office->zone, at))),
+		page_time(visit, at));
+}
+
 static void fill_facts(const Contact *contact, VerdictBox *box)
 {
 	Arena *mem = contact->visit->mem;
 	const AnswerView *answer = box->answer;
-	GovukSummaryRow *rows = arena_array(mem, GovukSummaryRow, 7);
+	GovukSummaryRow *rows = arena_array(mem, GovukSummaryRow, 8);
 	const ProtectedPurpose *purpose = purpose_of(contact);
 
 	box->facts = rows;
-	if (purpose != NULL)
-		add_fact(box, rows, "Open for this", purpose->how);
-	if (answer->route_to != NULL)
+	if (is_shown_the_way(contact))
+		add_fact(box, rows, "Anything else", usual_word(contact));
+	else if (purpose != NULL)
+		add_fact(box, rows, "Open for this", way_for(contact, purpose));
+	if (answer->route_to != NULL) {
+		const char *to =
+			phone_in_words(answer->route_to, &contact->visit->office->policy->organisation.phone, mem);
+
 		add_fact(box, rows, "Pass to",
-			answer->route_name != NULL ? arena_printf(mem, "%s, %s", answer->route_name, answer->route_to)
-						   : answer->route_to);
+			answer->route_name != NULL ? arena_printf(mem, "%s, %s", answer->route_name, to) : to);
+	}
 	if (answer->minutes > 0)
 		add_fact(box, rows, "Minutes", arena_printf(mem, "at most %d", answer->minutes));
 	if (answer->record && answer->verdict != VERDICT_RECORD)
 		add_fact(box, rows, "Recording", "it is recorded or listened to");
 	if (answer->next_slot != INSTANT_NONE)
-		add_fact(box, rows, "Next time", page_time(contact->visit, answer->next_slot));
+		add_fact(box, rows, "Next time", with_weekday(contact->visit, answer->next_slot));
 	if (answer->n_reasons > 0 && answer->reasons[0].arrangement != NULL)
 		add_fact(box, rows, "How long",
 			until_in_words(mem, answer->reasons[0].until, answer->reasons[0].review));
@@ -143,6 +186,17 @@ static const RestrictionView *restriction_of(const ArrangementView *arrangement,
 	return NULL;
 }
 
+/* "Managing customer contact, version 1", of this pack's label. */
+static const char *pack_in_words(const Visit *visit, const char *label)
+{
+	const Policy *policy = visit->office->policy;
+	const char *name = arena_printf(visit->mem, "%s ", policy->name);
+
+	if (label == NULL || policy->title == NULL || !g_str_has_prefix(label, name))
+		return label;
+	return arena_printf(visit->mem, "%s, version %s", policy->title, label + strlen(name));
+}
+
 /* Why: for who may see reasons. */
 static void fill_why(const Contact *contact, ContactPage *page)
 {
@@ -164,7 +218,7 @@ static void fill_why(const Contact *contact, ContactPage *page)
 				.in_words = restriction != NULL ? restriction->in_words : NULL,
 				.arrangement = reason->arrangement,
 				.decision = reason->decision,
-				.pack = reason->pack,
+				.pack = pack_in_words(contact->visit, reason->pack),
 				.until = until_in_words(mem, reason->until, reason->review)};
 	}
 	page->why = why;
@@ -218,15 +272,15 @@ static const char *word_of(const Contact *contact)
 	const Channel channel = contact->question.channel;
 	Arena *mem = contact->visit->mem;
 
+	if (is_shown_the_way(contact))
+		return "Tell them the way for this";
 	if (contact->answer->n_candidates > 0 && own->verdict == VERDICT_CHECK)
 		return "Ask who it is";
 	if (contact->question.direction == DIRECTION_OUT)
 		return words_outward(mem, own->verdict, channel);
 	if (purpose != NULL && purpose->everywhere && own->verdict == VERDICT_PROCEED)
 		return arena_printf(mem, "Take this %s now", words_contact(channel));
-	if (own->verdict == VERDICT_CHECK && own->n_reasons > 0)
-		return words_check(mem, own->reasons[0].about, channel);
-	return words_verdict(mem, own->verdict, channel, own->minutes, own->route_name);
+	return usual_word(contact);
 }
 
 static void fill_answer(Contact *contact, ContactPage *page)
@@ -236,13 +290,18 @@ static void fill_answer(Contact *contact, ContactPage *page)
 
 	page->answer = own;
 	page->box = box;
-	*box = (VerdictBox){.verdict = verdict_name(own->verdict),
+	*box = (VerdictBox){.verdict = verdict_name(is_shown_the_way(contact) ? VERDICT_ROUTE : own->verdict),
 		.word = word_of(contact),
 		.who = who_in_words(contact),
 		.href = contact->customer != NULL
 				? arena_printf(contact->visit->mem, "/customers/%s", contact->customer->ref)
 				: NULL,
 		.answer = own,
+		.say = is_shown_the_way(contact) ? arena_printf(contact->visit->mem, "This stays open to you: %s.",
+							   way_for(contact, purpose_of(contact)))
+						 : own->say_to_customer,
+		.for_staff = own->say_to_staff,
+		.needs_of = own->representative && contact->customer != NULL ? contact->customer->name : NULL,
 		.intro = intro_of(contact)};
 	fill_facts(contact, box);
 	fill_notes(contact, box);
@@ -254,15 +313,24 @@ static gboolean is_underline(const char *line, gsize length)
 	return length >= UNDERLINE_MIN && strspn(line, "=-~") == length;
 }
 
-/* A letter's plain text as it is read out: without the lines that underline its headings, and what was broken at the
- * end of a long line is one paragraph again. */
+/* Where the letter begins, below address, date and reference: its title, which is underlined. */
+static char **first_to_read(char **lines)
+{
+	for (char **line = lines; line[0] != NULL && line[1] != NULL; line++)
+		if (is_underline(line[1], strlen(line[1])))
+			return line;
+	return lines;
+}
+
+/* A letter's plain text as it is read out: from its title on, without the lines that underline its headings, and what
+ * was broken at the end of a long line is one paragraph again. */
 static const char *read_aloud(Arena *mem, const char *text)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	GString *kept = g_string_new(NULL);
 	gsize before = 0;
 
-	for (char **line = lines; *line != NULL; line++) {
+	for (char **line = first_to_read(lines); *line != NULL; line++) {
 		const gsize length = strlen(*line);
 
 		if (is_underline(*line, length))
@@ -303,6 +371,7 @@ void contact_fill(Contact *contact, ContactPage *page)
 	} else if (contact_is_mistyped(contact)) {
 		page->heading = arena_printf(mem, "Nobody found under “%s”", contact->look_up->typed);
 		page->sentence = "Check the spelling, or try their number or e-mail address.";
+		page->look_again = TRUE;
 	} else {
 		page->heading = "Who is it?";
 		page->sentence = "Several people fit what you typed. Ask, and choose.";

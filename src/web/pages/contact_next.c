@@ -72,6 +72,15 @@ static void fill_letters(const Contact *contact, ContactPage *page)
 	page->letters = letters;
 }
 
+/* What was done a moment ago is no news where more was logged since: somebody went back to the page. */
+static gboolean is_news(const Contact *contact)
+{
+	const LoggedContact *logged = contact->now != NULL ? contact->now->logged : NULL;
+
+	return logged == NULL || g_strcmp0(contact->question.did, "logged") != 0 ||
+	       g_strcmp0(contact->question.done_ref, logged->ref) == 0;
+}
+
 /* Going back to the form after it was sent, or a second browser, must not log the same contact twice unsaid. */
 static void fill_logged(const Contact *contact, ContactPage *page)
 {
@@ -151,14 +160,22 @@ static void fill_links(const Contact *contact, ContactPage *page)
 			: arena_printf(mem, "/report?customer=%s", customer);
 }
 
+gboolean contact_may_be_reason(Direction direction, const CustomerView *customer, const char *reason)
+{
+	return !g_str_equal(reason, "arrangement-in-force") ||
+	       (direction == DIRECTION_IN && customer != NULL && customer->has_in_force);
+}
+
 static void fill_reasons(const Contact *contact, ContactPage *page)
 {
 	const Policy *policy = contact->visit->office->policy;
 	GovukChoice *reasons = arena_array(contact->visit->mem, GovukChoice, policy->n_call_end_reasons + 1);
 
 	for (gsize i = 0; i < policy->n_call_end_reasons; i++)
-		reasons[page->n_reasons++] = (GovukChoice){
-			.value = policy->call_end_reasons[i].key, .text = policy->call_end_reasons[i].title};
+		if (contact_may_be_reason(
+			    contact->question.direction, contact->customer, policy->call_end_reasons[i].key))
+			reasons[page->n_reasons++] = (GovukChoice){
+				.value = policy->call_end_reasons[i].key, .text = policy->call_end_reasons[i].title};
 	page->reasons = reasons;
 }
 
@@ -167,11 +184,11 @@ static const char *banner_of(const Contact *contact)
 	static const struct {
 		const char *did, *words;
 	} BANNERS[] = {
-		{"logged", "Logged as %s"},
-		{"held", "On hold, noted as %s. Log what it was about when they are back"},
-		{"ended", "The call was ended and logged as %s. Your manager is told"},
-		{"reported", "The call was ended, logged as %s, and reported. Your manager is told"},
-		{"read", "%s was read out, and counts as delivered now"},
+		{"logged", "Logged as %s."},
+		{"held", "On hold, noted as %s. Log what it was about when they are back."},
+		{"ended", "The call was ended and logged as %s. Your manager is told."},
+		{"reported", "The call was ended, logged as %s, and reported. Your manager is told."},
+		{"read", "%s was read out, and counts as delivered now."},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(BANNERS); i++)
@@ -184,11 +201,37 @@ static const char *banner_of(const Contact *contact)
 	return NULL;
 }
 
+gboolean contact_is_over(const ContactQuestion *question)
+{
+	return question->done_ref != NULL &&
+	       (g_strcmp0(question->did, "ended") == 0 || g_strcmp0(question->did, "reported") == 0);
+}
+
+void contact_fill_over(const Contact *contact, ContactPage *page)
+{
+	const ContactQuestion *question = &contact->question;
+	const char *customer = g_strcmp0(question->customer, "other") != 0 ? question->customer : NULL;
+	Arena *mem = contact->visit->mem;
+
+	page->over = TRUE;
+	page->heading = "Who is next?";
+	page->banner = banner_of(contact);
+	if (customer == NULL) {
+		page->create_href = "/customers/new";
+		return;
+	}
+	customer = arena_own(mem, g_uri_escape_string(customer, NULL, FALSE), g_free);
+	page->customer_href = arena_printf(mem, "/customers/%s", customer);
+	if (g_strcmp0(question->did, "ended") == 0)
+		page->report_href = arena_printf(mem, "/report?customer=%s&contact=%s", customer, question->done_ref);
+}
+
 void contact_fill_next(Contact *contact, ContactPage *page)
 {
 	const Visit *visit = contact->visit;
 
-	page->banner = banner_of(contact);
+	if (is_news(contact))
+		page->banner = banner_of(contact);
 	fill_purposes(contact, page);
 	fill_matters(contact, page);
 	fill_letters(contact, page);

@@ -26,6 +26,12 @@ gboolean contact_is_mistyped(const Contact *contact);
 /* The page's address for this question. */
 const char *contact_url(const Visit *visit, const ContactQuestion *question);
 
-/* contact_fill.c: the answer at the top; contact_next.c: what can be done next. */
+/* contact_fill.c: the answer at the top; contact_next.c: what can be done next, or, of a call that was ended a moment
+ * ago, what was done with it. */
 void contact_fill(Contact *contact, ContactPage *page);
+/* Whether that reason for ending a call can be one: that of an arrangement (S5) only where one is in force, of a call
+ * from them. customer: NULL. */
+gboolean contact_may_be_reason(Direction direction, const CustomerView *customer, const char *reason);
+gboolean contact_is_over(const ContactQuestion *question);
+void contact_fill_over(const Contact *contact, ContactPage *page);
 void contact_fill_next(Contact *contact, ContactPage *page);

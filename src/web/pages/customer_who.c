@@ -1,4 +1,5 @@
 /* customer_who.c: who a customer is, what they are recognised by and who shares it (R11), and what they need (B6). */
+#include "web/customer_words.h"
 #include "web/pages/customer_fill.h"
 
 static const char *on_one_line(Arena *mem, const char *lines)
@@ -23,14 +24,14 @@ static void fill_details(const CustomerFilling *filling)
 		rows[n++] = (GovukSummaryRow){.key = {.text = "Postal address"},
 			.value = {.text = on_one_line(mem, customer->postal_address)}};
 	rows[n++] = (GovukSummaryRow){
-		.key = {.text = "Letters go"}, .value = {.text = format != NULL ? format->title : customer->format}};
+		.key = {.text = "Letter format"}, .value = {.text = format != NULL ? format->title : customer->format}};
 	for (gsize i = 0; i < customer->n_representatives; i++) {
 		const RepresentativeView *view = &customer->representatives[i];
 
 		if (view->ended_at == INSTANT_NONE)
 			rows[n++] = (GovukSummaryRow){.key = {.text = "Represented by"},
-				.value = {.text = arena_printf(
-						  mem, "%s, %s, %s", view->name, view->capacity, view->normal)}};
+				.value = {.text = arena_printf(mem, "%s, %s, %s", view->name, view->capacity,
+						  number_in_words(filling->visit, view->kind, view->normal))}};
 	}
 	filling->page->details = rows;
 	filling->page->n_details = n;
@@ -43,7 +44,8 @@ static const char *sharing_in_words(const CustomerFilling *filling, const Identi
 
 	for (gsize i = 0; i < file->n_sharers; i++)
 		if (g_str_equal(file->sharers[i].identifier, view->ref))
-			g_string_append_printf(others, "%s%s", others->len > 0 ? ", " : "", file->sharers[i].name);
+			g_string_append_printf(others, "%s%s (%s)", others->len > 0 ? ", " : "", file->sharers[i].name,
+				file->sharers[i].customer);
 	if (others->len > 0)
 		return arena_printf(filling->visit->mem, "Shared with %s: ask who it is", others->str);
 	if (view->used_by_others)
@@ -51,12 +53,12 @@ static const char *sharing_in_words(const CustomerFilling *filling, const Identi
 	return view->confirmed ? "Used by nobody else that we know of" : "Not confirmed by a manager";
 }
 
-static void link_identifier(
-	const CustomerFilling *filling, GovukSummaryRow *row, const char *act, const char *text, const char *identifier)
+static void link_identifier(const CustomerFilling *filling, GovukSummaryRow *row, const char *act, const char *text,
+	const IdentifierView *view)
 {
 	customer_link(filling, row,
-		arena_printf(filling->visit->mem, "/customers/%s/%s?about=%s", filling->customer->ref, act, identifier),
-		text, identifier);
+		arena_printf(filling->visit->mem, "/customers/%s/%s?about=%s", filling->customer->ref, act, view->ref),
+		text, number_in_words(filling->visit, view->kind, view->typed));
 }
 
 /* Who shares it, and what can be said of it. */
@@ -68,14 +70,15 @@ static void link_to_sharing(const CustomerFilling *filling, GovukSummaryRow *row
 		if (g_str_equal(file->sharers[i].identifier, view->ref))
 			customer_link(filling, row,
 				arena_printf(filling->visit->mem, "/customers/%s", file->sharers[i].customer),
-				file->sharers[i].name, "who shares it");
+				arena_printf(filling->visit->mem, "Look at %s", file->sharers[i].customer),
+				file->sharers[i].name);
 	if (!filling->page->works_cases)
 		return;
 	if (!view->used_by_others)
-		link_identifier(filling, row, "mark-shared", "Others use it", view->ref);
+		link_identifier(filling, row, "mark-shared", "Others use it too", view);
 	if (!view->confirmed && office_may(filling->visit->office, BY(MANAGER)))
-		link_identifier(filling, row, "confirm-identifier", "Confirm", view->ref);
-	link_identifier(filling, row, "end-identifier", "End", view->ref);
+		link_identifier(filling, row, "confirm-identifier", "Confirm", view);
+	link_identifier(filling, row, "end-identifier", "No longer theirs", view);
 }
 
 static void fill_identifiers(const CustomerFilling *filling)
@@ -88,13 +91,14 @@ static void fill_identifiers(const CustomerFilling *filling)
 		const IdentifierView *view = &customer->identifiers[i];
 
 		if (view->ended_at != INSTANT_NONE) {
-			rows[i] = customer_row(view->typed,
+			rows[i] = customer_row(number_in_words(filling->visit, view->kind, view->typed),
 				arena_printf(mem, "No longer theirs since %s", customer_day(filling, view->ended_at)));
 			continue;
 		}
-		rows[i] = customer_row(view->typed, arena_printf(mem, "%s%s%s", sharing_in_words(filling, view),
-							    view->recognised != NULL ? ". Recognised by " : "",
-							    view->recognised != NULL ? view->recognised : ""));
+		rows[i] = customer_row(number_in_words(filling->visit, view->kind, view->typed),
+			arena_printf(mem, "%s%s%s", sharing_in_words(filling, view),
+				view->recognised != NULL ? ". Recognised by " : "",
+				view->recognised != NULL ? view->recognised : ""));
 		link_to_sharing(filling, &rows[i], view);
 	}
 	filling->page->identifiers = rows;

@@ -8,7 +8,8 @@ typedef struct {
 	Visit *visit;
 	ContactQuestion question;
 	ContactPage contact;
-	const FormResult *result; /* NULL: the form was only opened */
+	const CustomerView *known; /* who it was; NULL */
+	const FormResult *result;  /* NULL: the form was only opened */
 } EndCall;
 
 static gboolean is_typed(Visit *visit, const char *field)
@@ -66,14 +67,19 @@ static void fill_functions(const Visit *visit, EndCallPage *page)
 	page->functions = options;
 }
 
-static void fill_reasons(const Visit *visit, EndCallPage *page)
+static void fill_reasons(const EndCall *call, EndCallPage *page)
 {
-	const Policy *policy = visit->office->policy;
-	GovukChoice *reasons = arena_array(visit->mem, GovukChoice, policy->n_call_end_reasons + 1);
+	const Policy *policy = call->visit->office->policy;
+	const char *chosen = form_typed(call->visit, "reason");
+	GovukChoice *reasons = arena_array(call->visit->mem, GovukChoice, policy->n_call_end_reasons + 1);
 
-	for (gsize i = 0; i < policy->n_call_end_reasons; i++)
-		reasons[page->n_reasons++] = (GovukChoice){
-			.value = policy->call_end_reasons[i].key, .text = policy->call_end_reasons[i].title};
+	for (gsize i = 0; i < policy->n_call_end_reasons; i++) {
+		const PolicyWord *word = &policy->call_end_reasons[i];
+
+		if (contact_may_be_reason(call->question.direction, call->known, word->key) ||
+			g_strcmp0(chosen, word->key) == 0)
+			reasons[page->n_reasons++] = (GovukChoice){.value = word->key, .text = word->title};
+	}
 	page->reasons = reasons;
 }
 
@@ -115,7 +121,8 @@ static gboolean fill_who(EndCall *call, EndCallPage *page, GError **error)
 	}
 	if (!read_customer(visit->web->acts, visit->mem, &caller, call->contact.customer, &customer, error))
 		return FALSE;
-	page->caption = arena_printf(visit->mem, "%s, %s", customer->name, customer->ref);
+	page->caption = arena_printf(visit->mem, "%s, %s", customer->ref, customer->name);
+	call->known = customer;
 	return TRUE;
 }
 
@@ -135,7 +142,7 @@ static void show(EndCall *call, HttpResponse *response)
 		resume_later(visit, response, error);
 		return;
 	}
-	fill_reasons(visit, &page);
+	fill_reasons(call, &page);
 	fill_behaviours(visit, &page);
 	fill_functions(visit, &page);
 	fill_typed(call, &page);

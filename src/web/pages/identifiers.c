@@ -30,16 +30,6 @@ static gboolean add_same(Flow *flow, IdentifiersPage *page, const char *typed, G
 	return TRUE;
 }
 
-static void say_same(Flow *flow, IdentifiersPage *page)
-{
-	g_autoptr(GString) words = g_string_new(NULL);
-
-	for (gsize i = 0; i < page->n_same; i++)
-		g_string_append_printf(words, "%s%s (%s)", i > 0 ? "; " : "", page->same[i].name, page->same[i].how);
-	if (words->len > 0)
-		page->same_in_words = arena_strndup(flow->mem, words->str, words->len);
-}
-
 static IdentifiersPage *page_of(Flow *flow)
 {
 	IdentifiersPage *page = arena_new0(flow->mem, IdentifiersPage);
@@ -65,18 +55,12 @@ static gboolean fill_new(Flow *flow, GError **error)
 		!add_same(flow, page, flow_value(flow, "identifiers/0/value"), error) ||
 		!add_same(flow, page, flow_value(flow, "identifiers/1/value"), error))
 		return FALSE;
-	say_same(flow, page);
 	return TRUE;
 }
 
 static gboolean fill_identifier(Flow *flow, GError **error)
 {
-	IdentifiersPage *page = page_of(flow);
-
-	if (!add_same(flow, page, flow_value(flow, "value"), error))
-		return FALSE;
-	say_same(flow, page);
-	return TRUE;
+	return add_same(flow, page_of(flow), flow_value(flow, "value"), error);
 }
 
 /* The number or address that the address names; the act says it where there is none. */
@@ -92,23 +76,20 @@ static gboolean fill_chosen(Flow *flow, GError **error)
 }
 
 /* G13: said once more before anything is recorded. */
-static void say_same_again(Flow *flow)
+static void beware(Html *out, const Flow *flow)
 {
 	const IdentifiersPage *page = flow->page;
 
-	flow_answered(flow, "same", "Who has the same name, number or address", page->same_in_words);
+	if (page->n_same > 0)
+		same_warning(out, flow, page);
 }
 
-static void ask_new(Html *out, Flow *flow)
+static void ask_chosen(Html *out, Flow *flow)
 {
-	new_customer_questions(out, flow);
-	say_same_again(flow);
-}
+	const IdentifiersPage *page = flow->page;
 
-static void ask_identifier(Html *out, Flow *flow)
-{
-	identifier_questions(out, flow);
-	say_same_again(flow);
+	if (page->chosen != NULL)
+		chosen_identifier(out, flow, page->chosen);
 }
 
 static void evidence(Html *out, const Flow *flow)
@@ -133,7 +114,8 @@ const FlowPage flow_add_customer = {
 	.button = "Record them",
 	.check = TRUE,
 	.fill = fill_new,
-	.ask = ask_new,
+	.ask = new_customer_questions,
+	.beware = beware,
 	.evidence = evidence,
 	.after = after_new,
 };
@@ -145,7 +127,8 @@ const FlowPage flow_add_identifier = {
 	.button = "Add it",
 	.check = TRUE,
 	.fill = fill_identifier,
-	.ask = ask_identifier,
+	.ask = identifier_questions,
+	.beware = beware,
 	.evidence = evidence,
 	.done = {"Added", "They are recognised by it from now on."},
 };
@@ -154,9 +137,9 @@ const FlowPage flow_mark_shared = {
 	.act = "mark-shared",
 	.place = FLOW_CUSTOMER,
 	.title = "Do others use it too?",
-	.intro = "Then a restriction binds nobody else who uses it: whoever answers asks who it is, and no machine "
-		 "refuses "
-		 "it.",
+	.intro = "A household, an office or a switchboard: mark it, so that nobody else is restricted. Whoever answers "
+		 "then asks who it is, and no machine refuses it.",
+	.ask = ask_chosen,
 	.button = "Mark it as used by others",
 	.about = "identifier",
 	.fill = fill_chosen,
@@ -169,8 +152,8 @@ const FlowPage flow_confirm_identifier = {
 	.place = FLOW_CUSTOMER,
 	.title = "Is it theirs?",
 	.intro = "It was added after a decision. Until a manager who did not add it confirms it, no restriction binds "
-		 "it at "
-		 "machines.",
+		 "it at machines.",
+	.ask = ask_chosen,
 	.button = "Confirm that it is theirs",
 	.about = "identifier",
 	.fill = fill_chosen,
@@ -183,11 +166,12 @@ const FlowPage flow_end_identifier = {
 	.place = FLOW_CUSTOMER,
 	.title = "Is it no longer theirs?",
 	.intro = "They are no longer recognised by it. What happened under it stays.",
-	.button = "End it",
+	.ask = ask_chosen,
+	.button = "It is no longer theirs",
 	.about = "identifier",
 	.fill = fill_chosen,
 	.evidence = evidence,
-	.done = {"Ended", "They are no longer recognised by it."},
+	.done = {"No longer theirs", "They are no longer recognised by it."},
 };
 
 const FlowPage flow_register_representative = {

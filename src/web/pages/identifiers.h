@@ -12,13 +12,16 @@ typedef struct {
 typedef struct {
 	const SameAs *same;
 	gsize n_same;
-	const char *same_in_words;    /* for 'check your answers'; NULL: nobody */
 	const IdentifierView *chosen; /* what is marked, confirmed or ended; NULL */
 } IdentifiersPage;
 
 void new_customer_questions(Html *out, Flow *flow);
 void identifier_questions(Html *out, Flow *flow);
 void representative_questions(Html *out, Flow *flow);
+/* Which number or address it is about, above the question. */
+void chosen_identifier(Html *out, const Flow *flow, const IdentifierView *p);
+/* G13: who it may be already, before 'check your answers' is sent. */
+void same_warning(Html *out, const Flow *flow, const IdentifiersPage *p);
 void identifiers_evidence(Html *out, const Flow *flow, const IdentifiersPage *p);
 
 void page_new_customer(void *context, HttpRequest *request, HttpResponse *response);

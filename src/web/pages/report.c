@@ -106,7 +106,9 @@ static void fill_place(Flow *flow, ReportPage *page)
 	scopes[page->n_scopes++] = (GovukChoice){.value = "function",
 		.text = "Contact with the function that was affected",
 		.checked = chosen == NULL || *chosen == '\0'};
-	scopes[page->n_scopes++] = (GovukChoice){.value = "matter", .text = "Only the one matter that is ticked above"};
+	if (page->n_matters > 0)
+		scopes[page->n_scopes++] =
+			(GovukChoice){.value = "matter", .text = "Only the one matter that is ticked above"};
 	scopes[page->n_scopes++] = (GovukChoice){
 		.value = "organisation", .text = "The whole organisation", .hint = {.text = "This needs a reason."}};
 	page->scopes = scopes;
@@ -270,7 +272,7 @@ static gboolean say_done(Visit *visit, const CasefilePageView *file, const char 
 	ret_done->happened = arena_printf(visit->mem, "Reported as %s", report->ref);
 	ret_done->next =
 		report->violence
-			? "Tell the police, or your manager does: nothing else goes on before that is recorded."
+			? "Next: Refer to the police. You or your manager can; nothing else goes on before that."
 		: example != NULL && example->say != NULL ? example->say
 							  : "It is with the managers of your function. You "
 							    "see here, and under 'My work', what came of it.";

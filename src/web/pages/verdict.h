@@ -10,6 +10,7 @@ typedef struct {
 	const char *who;     /* above it; NULL */
 	const char *href;    /* their page; NULL */
 	const AnswerView *answer;
+	const char *say, *for_staff;  /* the words to say, and those for whoever says them; NULL */
 	const char *needs_of;         /* whose needs they are, where somebody else is in touch for them; NULL */
 	const char *intro;            /* a sentence below the word; NULL */
 	const GovukSummaryRow *facts; /* minutes, until, next slot, whom to pass to … */

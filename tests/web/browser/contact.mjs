@@ -24,7 +24,7 @@ try {
   // What they want, what it is about, and before we call them.
   const asked = {
     'contact-emergency': [{ q: people['Jordan Quill'], purpose: 'emergency' }, 'Take this call now'],
-    'contact-dispute': [{ q: people['Jordan Quill'], purpose: 'dispute' }, 'Open for this'],
+    'contact-dispute': [{ q: people['Jordan Quill'], purpose: 'dispute' }, 'Tell them the way for this'],
     'contact-outward': [{ q: people['Jordan Quill'], direction: 'out' }, 'them'],
     'contact-create': [{ q: '01632 960899' }, 'Record who they are'],
     'contact-nobody': [{ q: 'Nobody Atall' }, 'Nobody found']
@@ -86,7 +86,7 @@ try {
   await look(sam, 'customer-new')
   await sam.fill('#name', 'Jordan Quill')
   await sam.click('#go')
-  await says(sam, 'Who has the same name, number or address')
+  await says(sam, 'is recorded already')
   await look(sam, 'customer-new-check')
   await sam.click('[value=send]')
   await says(sam, 'Answer as usual')
