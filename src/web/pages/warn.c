@@ -122,7 +122,7 @@ static void ask_answer(Html *out, Flow *flow)
 
 const FlowPage flow_record_answer = {
 	.act = "record-answer",
-	.title = "Record what the customer answers",
+	.title = "Record the customer's answer",
 	.intro = "Everybody has the right to be heard: what they say to a warning is kept and considered.",
 	.button = "Record the answer",
 	.about = "warning",
