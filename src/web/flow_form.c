@@ -16,12 +16,12 @@ static gboolean is_machinery(const char *name)
 const GovukChoice *flow_deliveries(const Flow *flow)
 {
 	static const GovukChoice CHOICES[] = {
-		{.value = "", .text = "The way of the format that they need"},
+		{.value = "", .text = "The usual way for this customer"},
 		{.value = "email", .text = "By e-mail"},
 		{.value = "post", .text = "By post"},
 		{.value = "by-hand", .text = "Handed over"},
 		{.value = "read-out", .text = "Read out to them"},
-		{.value = "task", .text = "In a format that somebody has to make, as a task"},
+		{.value = "task", .text = "In another format, which somebody has to make"},
 	};
 	GovukChoice *choices = arena_memdup(flow->mem, CHOICES, sizeof CHOICES);
 	const char *chosen = flow_value(flow, "delivery");
@@ -328,6 +328,14 @@ static const char *missing_words(const Flow *flow, const FlowAnswer *question)
 	}
 }
 
+/* A file never stands in the form: what is wrong with one that was chosen is the act's to say. */
+static gboolean is_file(const Flow *flow, const FlowAnswer *question)
+{
+	const Field *field = field_of(flow, question->field);
+
+	return field != NULL && field->type == FIELD_FILE;
+}
+
 /* Whether nothing stands in a field. */
 static gboolean is_empty(const Flow *flow, const char *field)
 {
@@ -353,7 +361,7 @@ static const char *in_words(Flow *flow, const FlowAnswer *question, const FieldP
 	key = slash != NULL ? slash + 1 : question->field;
 	quoted = arena_printf(flow->mem, "'%s'", key);
 	if (g_str_has_prefix(sentence, arena_printf(flow->mem, "Fill in %s", quoted)) ||
-		(question->missing != NULL && is_empty(flow, question->field)))
+		(question->missing != NULL && !is_file(flow, question) && is_empty(flow, question->field)))
 		return missing_words(flow, question);
 	at = strstr(sentence, quoted);
 	return at == NULL ? sentence

@@ -212,7 +212,7 @@ def test_what_does_not_fit_comes_back_filled_with_the_problem_at_the_question(fi
     page = given_back(form.submit({**assess_form(report), "needs_considered": ""}, form="flow", button="check"), 403, "(rule B6)")
     assert fields_of(page)["behaviour"] == assess_form(report)["behaviour"]
     assert re.search(r'<a href="#needs_considered"', page.text) and 'id="needs_considered-error"' in page.text
-    nothing = given_back(form.submit({"reports": []}, form="flow", button="check"), 400)
+    nothing = given_back(form.submit({"reports": []}, form="flow", button="check"), 403)
     assert "Select the reports that this answers" in nothing.words and "Select what follows" in nothing.words and "Enter which access needs" in nothing.words, nothing.words[:1500]
 
 
