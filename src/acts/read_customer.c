@@ -219,8 +219,9 @@ static void note_advice(Reading *reading, const NoticeLineRow *row, CustomerView
 	if (view->informal_advice != NULL || !g_str_equal(row->kind, "informal-advice"))
 		return;
 	view->informal_advice = arena_printf(reading->mem,
-		view->has_in_force ? "Informal advice was given on %s."
-				   : "Informal advice was given on %s. It asks, and restricts nothing: answer as usual.",
+		view->has_in_force
+			? "Informal advice was given on %s."
+			: "Informal advice was given on %s. It asks, and restricts nothing: answer as usual.",
 		day_in_words(reading->mem,
 			zone_day(reading->run.zone, row->sent_at != INSTANT_NONE ? row->sent_at : row->made_at)));
 }

@@ -165,8 +165,7 @@ static void look_at_request(Next *next)
 		add_behind_police(next, "request", file->ref);
 	else if (!may_rest(next, &warning))
 		block(next, "request", file->ref, "W1",
-			"Send a warning first, or assess a report as one that needs none.",
-			mend, about);
+			"Send a warning first, or assess a report as one that needs none.", mend, about);
 	else if (warning != NULL && warning_adapt_until(warning, reading->run.zone, &until) &&
 		 until >= reading->run.today)
 		block(next, "request", file->ref, "W4",
