@@ -1,6 +1,8 @@
 """What is odd is said in plain words, with what to do about it."""
 
 import os
+import smtplib
+import socket
 import sqlite3
 
 from harness import machine
@@ -156,3 +158,17 @@ def test_started_twice_the_demonstration_says_that_it_runs(shell):
     done = machine.run("bash", machine.SOURCE / "script" / "server", check=False, env={**os.environ, **ports}, as_root=True, cwd=machine.SOURCE)
     assert done.returncode == 1 and "Another program listens" in done.stderr, done.stderr
     server.end()
+
+
+def test_the_demonstrations_mail_server_keeps_each_letter_as_a_file(folder):
+    port = machine.free_port()
+    letters = folder / "mail"
+    mailbox = machine.Process([machine.SOURCE / "script" / "mailbox", str(port), str(letters)], folder / "mailbox.log", as_root=True)
+    machine.wait_for("the mail server to listen", lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0)
+    for number in (1, 2):
+        with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+            client.sendmail("office@example.org", ["orla@example.org"], f"Subject: Letter {number}\r\n\r\n.A line that begins with a dot\r\n")
+    kept = sorted(letters.iterdir())
+    assert [path.name for path in kept] == ["0001.eml", "0002.eml"]
+    assert kept[1].read_text() == "Subject: Letter 2\n\n.A line that begins with a dot\n", kept[1].read_bytes()
+    mailbox.stop()
