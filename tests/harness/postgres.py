@@ -46,7 +46,7 @@ class Postgres:
         if not self.data.exists():
             self._make()
         self._run()
-        machine.wait_for(f"PostgreSQL to start; its log: {self.log}", self._ready, 30)
+        machine.wait_for(f"PostgreSQL to start; its log: {self.log}", self._ready, 120)  # after a kill it first syncs every file
         return self
 
     def _run(self):
