@@ -31,9 +31,7 @@ await take(sam, 'contact-now')
 const hana = await visitor('hana', { width: 1180, height: 800 })
 await hana.goto('/work')
 await hana.goto(await hana.getAttribute('main a[href*="/decide"]', 'href'))
-// First the answer; then the six criteria, with what the manager says and what the file shows beside each.
-await hana.check('[name=outcome][value=as-asked]')
-await hana.click('#go')
+// The six criteria, with what the manager says and what the file shows beside each.
 await hana.evaluate(() => document.querySelector('#criteria').scrollIntoView())
 await take(hana, 'decide')
 
