@@ -2,7 +2,6 @@
  * its fields is flow_form.c, how it looks flow.html, which flows there are flow_table.c. No act is named here. */
 #include "web/flow.h"
 
-#include "acts/sent.h"
 #include "web/flow_private.h"
 #include "web/pages/sign_in.h"
 
@@ -369,12 +368,7 @@ static gboolean ask_again(Flow *flow, const SentForm *earlier, HttpResponse *res
 	FieldProblem *problem = arena_new0(flow->mem, FieldProblem);
 
 	*result = (FormResult){.status = 409, .kind = EVENHAND_ERROR_CONFLICT};
-	*problem = (FieldProblem){.field = "",
-		.sentence = arena_printf(flow->mem,
-			"You sent the same on %s, and it was done%s%s. Nothing was done now: send it again only if it "
-			"is to be done once more",
-			page_time(flow->visit, earlier->sent_at), earlier->ref != NULL ? " as " : "",
-			earlier->ref != NULL ? earlier->ref : "")};
+	*problem = (FieldProblem){.field = "", .sentence = form_sent_in_words(flow->visit, earlier)};
 	arena_list_add(flow->mem, &result->problems, problem);
 	flow->result = result;
 	flow->problem_title = "This was sent already";

@@ -498,15 +498,7 @@ const char *flow_fingerprint(const Flow *flow)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 
-	for (gsize i = 0; i < flow->n_pairs; i++) {
-		const HttpPair *pair = &flow->pairs[i];
-
-		if (is_machinery(pair->name) || g_str_equal(pair->name, "version") || g_str_equal(pair->name, AGAIN) ||
-			*pair->value == '\0')
-			continue;
-		add_to_sum(sum, pair->name);
-		add_to_sum(sum, pair->value);
-	}
+	add_to_sum(sum, form_fingerprint(flow->mem, flow->pairs, flow->n_pairs, NULL));
 	for (const Field *field = flow->act->fields; field->name != NULL; field++) {
 		const HttpFile *file = field->type == FIELD_FILE ? http_file(flow->visit->request, field->name) : NULL;
 

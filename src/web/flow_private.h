@@ -4,9 +4,6 @@
 #include "web/flow.h"
 #include "web/prose.h"
 
-/* The field that says: yes, once more. */
-#define AGAIN "again"
-
 /* flow_form.c */
 const char *flow_typed(const Flow *flow, const char *field); /* as it came; NULL */
 void flow_fill_from_draft(Flow *flow, const Draft *draft);

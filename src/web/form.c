@@ -2,6 +2,7 @@
  * here. */
 #include "web/form.h"
 
+#include "web/page.h"
 #include "web/words.h"
 
 #include <string.h>
@@ -365,6 +366,64 @@ void form_send(
 		add_problem(visit, ret_result, arena_strdup(visit->mem, evenhand_error_field(error)),
 			sentence_of(visit, error, has_version))
 			->rule = ret_result->rule;
+}
+
+static void add_to_sum(GChecksum *sum, const char *text)
+{
+	g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
+}
+
+const char *form_fingerprint(Arena *mem, const HttpPair *pairs, gsize n, const char *but)
+{
+	static const char *const MACHINERY[] = {"csrf", "request_id", "go", "version", AGAIN, NULL};
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	for (gsize i = 0; i < n; i++) {
+		if (g_strv_contains(MACHINERY, pairs[i].name) || g_strcmp0(pairs[i].name, but) == 0 ||
+			*pairs[i].value == '\0')
+			continue;
+		add_to_sum(sum, pairs[i].name);
+		add_to_sum(sum, pairs[i].value);
+	}
+	return arena_strdup(mem, g_checksum_get_string(sum));
+}
+
+const char *form_sent_in_words(const Visit *visit, const SentForm *earlier)
+{
+	return arena_printf(visit->mem,
+		"You sent the same on %s, and it was done%s%s. Nothing was done now: send it again only if it is to "
+		"be done once more",
+		page_time(visit, earlier->sent_at), earlier->ref != NULL ? " as " : "",
+		earlier->ref != NULL ? earlier->ref : "");
+}
+
+gboolean form_is_new(Visit *visit, const char *act, FormResult *ret_result)
+{
+	const char *request_id = form_typed(visit, "request_id");
+	const SentForm *earlier = NULL;
+	g_autoptr(GError) error = NULL;
+	const HttpPair *pairs;
+	gsize n;
+
+	if (request_id == NULL)
+		return TRUE;
+	pairs = http_form_all(visit->request, &n);
+	/* The time is the form's own: it is set when the form is opened. */
+	if (!sent_form(visit->web->acts, visit->mem,
+		    &(SentForm){.user_name = visit->session->user_name,
+			    .about = act,
+			    .fingerprint = form_fingerprint(visit->mem, pairs, n, "happened_at"),
+			    .request_id = request_id},
+		    form_typed(visit, AGAIN) != NULL, &earlier, &error)) {
+		*ret_result = (FormResult){.status = http_status(error), .kind = evenhand_error_code(error)};
+		add_problem(visit, ret_result, NULL, sentence_of(visit, error, FALSE));
+		return FALSE;
+	}
+	if (earlier == NULL)
+		return TRUE;
+	*ret_result = (FormResult){.status = 409, .kind = EVENHAND_ERROR_CONFLICT};
+	add_problem(visit, ret_result, NULL, form_sent_in_words(visit, earlier));
+	return FALSE;
 }
 
 void form_perform(Visit *visit, const char *act, FormResult *ret_result)

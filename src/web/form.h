@@ -8,8 +8,12 @@
  * A form that does not fit comes back filled (form_typed), with the problems at the fields and in the summary. */
 #pragma once
 
+#include "acts/sent.h"
 #include "web/components/components.h"
 #include "web/visit.h"
+
+/* The field that says: yes, once more. */
+#define AGAIN "again"
 
 typedef struct {
 	gboolean done;
@@ -23,6 +27,17 @@ typedef struct {
 /* Performs the act with what the request's form holds. The form's request_id makes it one act, however often it is
  * sent. Every failure is a problem of the form, so that nothing typed is lost; those of ours are logged. */
 void form_perform(Visit *visit, const char *act, FormResult *ret_result);
+
+/* To be asked before form_perform where a form that was gone back to must do nothing twice unsaid: whether it is not
+ * the same as one that was sent and done within a day (acts/sent.h), or says AGAIN. FALSE: the result is a conflict
+ * whose one sentence says when that was and what it became, and the page shows the form with AGAIN in it; or the
+ * database is gone. */
+gboolean form_is_new(Visit *visit, const char *act, FormResult *ret_result);
+/* "You sent the same on 24 November 2026 at 9:30am, and it was done as K-…. Nothing was done now: send it again only if
+ * it is to be done once more" */
+const char *form_sent_in_words(const Visit *visit, const SentForm *earlier);
+/* Of what stands in the fields, but for the form's own machinery and `but` (NULL): equal where they are. */
+const char *form_fingerprint(Arena *mem, const HttpPair *pairs, gsize n, const char *but);
 
 /* The same for a flow (flow.h), which has its own words for fields: the problems name them by their keys. pairs: the
  * form's, or a draft's; a problem's rule stands beside its sentence. ret_trial not NULL: the act is only tried ('check

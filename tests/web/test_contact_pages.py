@@ -50,6 +50,25 @@ def test_going_back_does_not_log_twice_unsaid(office):
     assert "Log another call" in loaded_anew.words
 
 
+def test_the_same_typed_again_is_asked_about_before_it_is_logged(office):
+    """A browser that goes back fills the new form with the old text, and the new form is another request."""
+    browser, customer = signed_in(office, "sam"), office.customer("Sent Already", "01632 960850")
+    for fields, button, did in [({"what": "About the dates", "minutes": "3"}, "log", "Logged as K-"),
+                                ({"reason": "abusive", "what": "Shouted"}, "only", "The call was ended and logged as K-"),
+                                ({"what": "One moment"}, "hold", "On hold, noted as K-")]:
+        before = len(contacts(office, customer))
+        assert did in browser.get("/?q=01632960850").submit(fields, form="/contacts", button=button).words
+        first = newest(office, customer)["id"]
+        asked = browser.get("/?q=01632960850").submit(fields, form="/contacts", button=button)
+        assert asked.status == 409 and "This was sent already" in asked.words and f"done as {first}. Nothing was done now" in asked.words, asked.words
+        assert "need not be logged again" not in asked.words, "it is said once"
+        assert len(contacts(office, customer)) == before + 1
+        form = "/contacts" if button != "only" else "/end-call"
+        assert ["what", fields["what"]] in next(f for f in asked.forms if f["action"] == form)["fields"], "what was typed stands there"
+        done = asked.submit({}, form=form, button=button if button != "only" else "send")
+        assert did in done.words and len(contacts(office, customer)) == before + 2, done.words
+
+
 def test_S1_a_hold_needs_nothing_and_the_call_stays_one_contact(office):
     browser, customer = signed_in(office, "sam"), office.customer("Hol Ding", "01632 960822")
     held = browser.get("/?q=01632960822").submit({}, form="/contacts", button="hold")
@@ -244,6 +263,14 @@ def test_a_new_customer_without_a_number_needs_none(office):
     check = page.submit({"kind": "person"}, form="/customers/new", button="check")
     assert "Check your answers" in check.words and "is recorded already" not in check.words, check.words
     assert "Nell Nothing, C-" in check.submit({}, button="send").words
+
+
+def test_a_name_or_number_that_is_too_long_comes_back_with_the_problem_at_its_field(office):
+    browser, name = signed_in(office, "nora"), "N" * 3000
+    back = browser.get("/customers/new").submit({"name": name, "kind": "person"}, form="/customers/new", button="check")
+    assert back.status == 400 and 'id="name-error"' in back.text and ["name", name] in back.forms[-1]["fields"], back.words[:500]
+    back = browser.get(f"/customers/{office.people['Fay Quill']}/add-identifier").submit({"kind": "phone", "value": "7" * 400}, button="check")
+    assert back.status == 400 and 'id="value-error"' in back.text and ["value", "7" * 400] in back.forms[-1]["fields"], back.words[:500]
 
 
 def test_R11_a_number_is_added_marked_confirmed_and_ended(office):

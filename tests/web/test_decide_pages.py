@@ -295,6 +295,7 @@ def test_A3_the_request_asks_what_it_rests_on_and_says_all_that_is_missing(offic
     assert page.status == 200 and "Which reports does it rest on?" in page.words and case.report in page.text
     for key in CRITERIA:
         assert f'id="account/{key}"' in page.text
+    assert "govuk-error-message" not in page.text, "nothing is wrong with a form that is new"
     empty = send(page, {})
     assert empty.status in (400, 403), empty.words
     for anchor in ("account/communication", "complaints", "restrictions", "review_on", "reasons"):
@@ -307,6 +308,7 @@ def test_A3_the_request_asks_what_it_rests_on_and_says_all_that_is_missing(offic
     added = send(stated, {"complaints/0/about": "hana", "complaints/0/reference": "CO-9", "complaints/0/concerns": "conduct",
                           **day_fields("complaints/0/lodged_on", -2), "restriction_kind": "channels-only"}, "add-restriction")  # fmt: skip
     assert "1. Only these ways of contact" in added.words and "CO-9" in added.text
+    assert "govuk-error-message" not in added.text
     checked = send(added, {"restrictions/0/arguments/channels[]": ["email", "letter"], "restrictions/0/report": case.report, "skip_reason": "threat",
                            "skip_risk": "It would have provoked worse.", "reasons": "Staff are afraid.", **day_fields("review_on", 100)})  # fmt: skip
     assert "Check your answers" in checked.words and "E-mail, Letter" in checked.words, checked.words

@@ -31,6 +31,8 @@ static void show(Contact *contact, HttpResponse *response)
 		.no_cases = !office_may(visit->office, SEES_CASES),
 		.keys = page_form_keys(visit),
 		.result = contact->result,
+		.once_more = contact->once_more,
+		.problem_title = contact->once_more ? "This was sent already" : NULL,
 		.what = form_typed(visit, "what"),
 		.minutes = form_typed(visit, "minutes"),
 		.contact_word = words_contact(contact->question.channel)};
@@ -72,14 +74,17 @@ void page_contact(void *context, HttpRequest *request, HttpResponse *response)
 }
 
 /* Performs the act with the form, and leads back to the same question. A held call's entry is completed by what is
- * logged next. */
-static void perform(HttpRequest *request, HttpResponse *response, const char *act, const char *did)
+ * logged next. asks_first: where the same was sent already. */
+static void perform(HttpRequest *request, HttpResponse *response, const char *act, const char *did, gboolean asks_first)
 {
 	Visit *visit = visit_of(request);
 	Contact contact = {.visit = visit, .question = contact_question(visit, http_form)};
 	FormResult result;
 
-	form_perform(visit, act, &result);
+	if (!asks_first || form_is_new(visit, act, &result))
+		form_perform(visit, act, &result);
+	else
+		contact.once_more = result.kind == EVENHAND_ERROR_CONFLICT;
 	if (result.done) {
 		contact.question.did = did;
 		contact.question.done_ref = result.answer.id;
@@ -93,7 +98,7 @@ static void perform(HttpRequest *request, HttpResponse *response, const char *ac
 }
 
 /* One form for what is done with a contact, so that nothing typed is lost; the button says what: logged, put on hold,
- * which needs nothing (S1), or ended, with or without a report (S2, S3). */
+ * which needs nothing (S1), or ended, with or without a report (S2, S3). 'Same again' means it, and is not asked. */
 void page_contact_log(void *context, HttpRequest *request, HttpResponse *response)
 {
 	const char *go = http_form(request, "go");
@@ -101,14 +106,14 @@ void page_contact_log(void *context, HttpRequest *request, HttpResponse *respons
 	if (g_strcmp0(go, "report") == 0 || g_strcmp0(go, "only") == 0)
 		page_end_call(context, request, response);
 	else if (g_strcmp0(go, "hold") == 0)
-		perform(request, response, "hold-call", "held");
+		perform(request, response, "hold-call", "held", TRUE);
 	else
-		perform(request, response, "log-contact", "logged");
+		perform(request, response, "log-contact", "logged", !g_str_equal(http_path(request), "/log-again"));
 }
 
 /* N5: read out now. */
 void page_contact_read_out(void *context, HttpRequest *request, HttpResponse *response)
 {
 	(void)context;
-	perform(request, response, "confirm-notice", "read");
+	perform(request, response, "confirm-notice", "read", FALSE);
 }

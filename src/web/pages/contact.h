@@ -86,7 +86,9 @@ typedef struct {
 	gsize n_reasons;
 	const GovukProblem *problems;
 	gsize n_problems;
+	const char *problem_title; /* NULL: "There is a problem" */
 	const FormResult *result;
+	gboolean once_more; /* the same was sent already: what is sent now is meant to be done once more */
 
 	const GovukOption *channels, *directions;
 	gsize n_channels, n_directions;
@@ -96,6 +98,7 @@ typedef struct {
 void contact_page(Html *out, const ContactPage *p);
 /* The question as hidden fields, by the names of the acts' fields, so that a form leads back to the same page. */
 void contact_fields(Html *out, const ContactPage *p);
+void contact_once_more(Html *out, const ContactPage *p); /* likewise, where the same was sent already */
 
 void page_contact(void *context, HttpRequest *request, HttpResponse *response);
 void page_contact_log(void *context, HttpRequest *request, HttpResponse *response);

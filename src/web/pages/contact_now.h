@@ -14,6 +14,7 @@ typedef struct {
 	const char *from;       /* the identifier as the channel has it; NULL */
 	const char *unanswered; /* why the gate cannot answer; NULL */
 	const FormResult *result;
+	gboolean once_more; /* the result is that the same was sent already */
 } Contact;
 
 typedef const char *(*ContactGetter)(HttpRequest *request, const char *name);

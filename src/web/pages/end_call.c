@@ -183,7 +183,12 @@ void page_end_call(void *context, HttpRequest *request, HttpResponse *response)
 		.customer = call.question.customer,
 		.from = empty_is_null(http_form(request, "from"))};
 	if (g_strcmp0(form_typed(visit, "go"), "report") != 0) {
-		form_perform(visit, "end-call", &result);
+		if (form_is_new(visit, "end-call", &result)) {
+			form_perform(visit, "end-call", &result);
+		} else if (result.kind == EVENHAND_ERROR_CONFLICT) {
+			call.contact.once_more = TRUE;
+			call.contact.problem_title = "This was sent already";
+		}
 		if (result.done) {
 			call.question.did = is_typed(visit, "report") ? "reported" : "ended";
 			call.question.done_ref = result.answer.id;

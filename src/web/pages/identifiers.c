@@ -5,17 +5,23 @@
 
 #include <string.h>
 
-/* Looks up what was typed, and adds whoever else has it. */
+/* Looks up what was typed, and adds whoever else has it. What cannot be looked up (too long) is nobody's: what is wrong
+ * with it is the act's to say, at its field. */
 static gboolean add_same(Flow *flow, IdentifiersPage *page, const char *typed, GError **error)
 {
 	const ActCaller caller = visit_caller(flow->visit);
+	g_autoptr(GError) problem = NULL;
 	LookUp *found = NULL;
 	SameAs *same;
 
 	if (typed == NULL || *typed == '\0')
 		return TRUE;
-	if (!read_look_up(flow->visit->web->acts, flow->mem, &caller, typed, &found, error))
+	if (!read_look_up(flow->visit->web->acts, flow->mem, &caller, typed, &found, &problem)) {
+		if (g_error_matches(problem, EVENHAND_ERROR, EVENHAND_ERROR_INVALID))
+			return TRUE;
+		g_propagate_error(error, g_steal_pointer(&problem));
 		return FALSE;
+	}
 	same = arena_array(flow->mem, SameAs, page->n_same + found->n_hits + 1);
 	for (gsize i = 0; i < page->n_same; i++)
 		same[i] = page->same[i];

@@ -129,6 +129,12 @@ try {
     const page = await visitor(browser, { javaScriptEnabled })
     await signIn(page, 'sam')
     const steps = []
+    // Each round says something else: what is sent twice is asked about first.
+    const typeWhat = async (page, text) => {
+      const stops = await tabTo(page, '#what')
+      await page.keyboard.type(javaScriptEnabled ? text : `${text}, once more`)
+      return stops
+    }
     const step = async (name, most, deed) => {
       const begun = Date.now()
       const stops = await deed()
@@ -144,7 +150,7 @@ try {
       return 0
     })
     await step('log', 2000, async () => {
-      const stops = await tabTo(page, '#log')
+      const stops = await typeWhat(page, 'About the dates') + await tabTo(page, '#log')
       await enter(page)
       await says(page, 'Logged as K-')
       return stops
@@ -156,7 +162,7 @@ try {
       return stops
     })
     await step('hold', 2000, async () => {
-      const stops = await tabTo(page, '#hold')
+      const stops = await typeWhat(page, 'One moment') + await tabTo(page, '#hold')
       await enter(page)
       await says(page, 'On hold')
       return stops
