@@ -204,7 +204,7 @@ def test_D2_never_more_and_another_course_only_with_agreement(office):
     dispute(story, person)
     different = {"outcome": "different", "agreement": "On the phone with Cleo, 24 November."}
     more, another = ([{**what, "report": person["report"]}] for what in (MORE, ANOTHER))
-    refused(story, "D2", "restrictions", answer, person, restrictions=more, **different)
+    refused(story, "D2", "restrictions/0/channels", answer, person, restrictions=more, **different)
     refused(story, "D2", "agreement", answer, person, outcome="different", restrictions=another)
     refused(story, "D2", "restrictions", answer, person, outcome="different")
     refused(story, None, "restrictions", answer, person, restrictions=another)
