@@ -124,7 +124,7 @@ ROWS = {
     "GET /casefiles/:ref/:act confirm-notice": row("/casefiles/{casefile}/confirm-notice?about={notice}", CASEWORK),
     "POST /casefiles/:ref/:act confirm-notice": row("/casefiles/{casefile}/confirm-notice?about={notice}", CASEWORK_FORM),
     "GET /casefiles/:ref/:act decide": row("/casefiles/{casefile}/decide?about={request}", "303 303 403 403 200 403 403 403 403", foreign="303 303 403 403 403 403 403 403 403"),
-    "POST /casefiles/:ref/:act decide": row("/casefiles/{casefile}/decide?about={request}", "403 403 403 400 400 400 400 403 403", foreign="403 403 403 403 403 400 400 403 403"),
+    "POST /casefiles/:ref/:act decide": row("/casefiles/{casefile}/decide?about={request}", "403 403 403 400 400 400 403 403 403", foreign="403 403 403 403 403 400 403 403 403"),
     "GET /casefiles/:ref/:act dispute": row("/casefiles/{casefile}/dispute", CASEWORK),
     "POST /casefiles/:ref/:act dispute": row("/casefiles/{casefile}/dispute", CASEWORK_FORM),
     "GET /casefiles/:ref/:act end-arrangement": row("/casefiles/{casefile}/end-arrangement", CASEWORK),

@@ -28,7 +28,7 @@ function names_from(address) {
 export default function suggest(input) {
   const { form, id, name, value } = input
   const described = document.getElementById(input.getAttribute('aria-describedby'))?.textContent.trim()
-  const had_focus = document.activeElement === input
+  const had_focus = input.autofocus || document.activeElement === input
   const place = document.createElement('div')
 
   input.replaceWith(place)
