@@ -122,7 +122,8 @@ typedef struct {
 	gboolean managed;           /* an arrangement of theirs is in force: ask the gate */
 } LookUpHit;
 
-typedef struct {
+typedef struct LookUp LookUp;
+struct LookUp {
 	const char *typed;
 	IdentifierKind kind;   /* of what was typed; IDENTIFIER_KINDS where it is a name or a reference */
 	const char *normal;    /* the identifier's one form; NULL */
@@ -130,7 +131,10 @@ typedef struct {
 	const LookUpHit *hits; /* by identifier first, then by name */
 	gsize n_hits;
 	gboolean more; /* there are others: type more of the name */
-} LookUp;
+	/* Digits that are nobody's, and somebody's number with the country's trunk prefix before them; NULL. They may be
+	 * another's, abroad (R11): whoever looks is asked. */
+	const LookUp *meant;
+};
 
 enum { LOOK_UP_MAX = 20 };
 

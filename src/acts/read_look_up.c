@@ -154,6 +154,40 @@ static gboolean by_reference(Search *search, const char *typed, gboolean *ret_is
 					   NULL, FALSE, error);
 }
 
+/* Nothing but digits and what people write between them. */
+static gboolean is_number(const char *typed)
+{
+	return strspn(typed, "0123456789 -.()") == strlen(typed);
+}
+
+/* A number of which the trunk prefix was left out. */
+static gboolean by_trunk_prefix(Search *search, const char *typed, GError **error)
+{
+	Reading *reading = search->reading;
+	const Policy *policy = reading->run.policy;
+	const PhoneRules *phones = policy != NULL ? &policy->organisation.phone : NULL;
+	Search *again;
+	LookUp *meant;
+	char *normal;
+
+	if (search->look_up->n_hits > 0 || phones == NULL || *phones->trunk_prefix == '\0' || !is_number(typed))
+		return TRUE;
+	again = arena_new0(reading->mem, Search);
+	meant = arena_new0(reading->mem, LookUp);
+	again->reading = reading;
+	again->look_up = meant;
+	meant->kind = IDENTIFIER_KINDS;
+	meant->typed = arena_printf(reading->mem, "%s%s", phones->trunk_prefix, typed);
+	meant->hits = again->hits;
+	if (!identifier_normalise(IDENTIFIER_PHONE, meant->typed, phones, "typed", reading->mem, &normal, NULL))
+		return TRUE;
+	if (!by_identifier(again, IDENTIFIER_PHONE, normal, error))
+		return FALSE;
+	if (meant->n_hits > 0)
+		search->look_up->meant = meant;
+	return TRUE;
+}
+
 static gboolean look_up(Reading *reading, const char *typed, LookUp *look_up, GError **error)
 {
 	Search *search = arena_new0(reading->mem, Search);
@@ -169,7 +203,8 @@ static gboolean look_up(Reading *reading, const char *typed, LookUp *look_up, GE
 	look_up->withheld = phone_is_withheld(typed);
 	return by_reference(search, typed, &is_reference, error) &&
 	       (is_reference || look_up->withheld ||
-		       (by_identifiers(search, typed, error) && by_name(search, typed, error)));
+		       (by_identifiers(search, typed, error) && by_name(search, typed, error) &&
+			       by_trunk_prefix(search, typed, error)));
 }
 
 gboolean read_look_up(
@@ -177,6 +212,7 @@ gboolean read_look_up(
 {
 	g_auto(Reading) reading = {0};
 	LookUp *found = arena_new0(mem, LookUp);
+	const LookUp *seen = found;
 	const char **subjects;
 	char *trimmed;
 
@@ -186,10 +222,12 @@ gboolean read_look_up(
 	trimmed = arena_own(mem, g_strstrip(g_strdup(typed)), g_free);
 	if (!reading_begin(&reading, acts, mem, caller, TRUE, error) || !look_up(&reading, trimmed, found, error))
 		return FALSE;
-	subjects = arena_array(mem, const char *, found->n_hits + 1);
-	for (gsize i = 0; i < found->n_hits; i++)
-		subjects[i] = found->hits[i].customer;
-	if (!reading_viewed_all(&reading, caller, subjects, found->n_hits, "look-up", error))
+	if (found->meant != NULL)
+		seen = found->meant;
+	subjects = arena_array(mem, const char *, seen->n_hits + 1);
+	for (gsize i = 0; i < seen->n_hits; i++)
+		subjects[i] = seen->hits[i].customer;
+	if (!reading_viewed_all(&reading, caller, subjects, seen->n_hits, "look-up", error))
 		return FALSE;
 	*ret_look_up = found;
 	return TRUE;

@@ -8,6 +8,7 @@ from harness.runner import engines
 
 from .office import office  # noqa: F401 (a fixture)
 from .test_browser import drive
+from .test_flow_pages import fields_of
 from .test_pages import contacts, signed_in
 
 
@@ -144,11 +145,57 @@ def test_nobody_found_gives_the_box_first_and_a_verdict_an_empty_one(office):
     assert dict(box["fields"])["q"] == ""
 
 
-def test_an_ended_call_of_a_stranger_is_logged_and_asks_for_no_report(office):
+def test_a_strangers_call_is_ended_and_who_they_are_and_the_report_follow(office):
     browser = signed_in(office, "sam")
-    form = browser.get("/?q=01632960898").submit({"reason": "offensive"}, form="/contacts", button="report")
+    page = browser.get("/?q=01632960898")
+    assert "End and report" not in page.words and "A report says whom it is about" in page.words, page.words
+    first = page.follow("Record who they are first")
+    assert fields_of(first)["identifiers/0/value"] == "01632960898" and fields_of(first)["identifiers/0/kind"] == "phone", first.words
+    over = page.submit({"reason": "offensive"}, form="/contacts", button="only")
+    assert "The call was ended and logged as K-" in over.words, over.words
+    contact = over.words.split("logged as ", 1)[1].split(".", 1)[0]
+    new = over.follow("Record who they are")
+    assert fields_of(new)["identifiers/0/value"] == "01632960898", "the number goes with it"
+    known = new.submit({"name": "Stran Ger"}, form="/customers/new", button="check").submit({}, button="send")
+    assert "Who is next?" in known.words and contact in known.words, known.words
+    report = known.follow("Report behaviour after all")
+    assert "Stran Ger" in report.words and f"contact={contact}" in report.url, report.url
+    assert ["contact", contact] in report.forms[-1]["fields"]
+
+
+def test_who_rings_first_recorded_comes_back_to_the_call(office):
+    browser = signed_in(office, "sam")
+    new = browser.get("/?q=01632960897").follow("Record who they are first")
+    back = new.submit({"name": "First Known"}, form="/customers/new", button="check").submit({}, button="send")
+    assert "First Known" in back.words and "End and report" in back.words, back.words
+
+
+def test_an_ended_call_of_nobody_says_so_before_it_is_sent(office):
+    """Two windows: the form was opened for a report, and it is not known about whom."""
+    browser = signed_in(office, "sam")
+    page = browser.get("/?q=01632960896")
+    pairs = next(f["fields"] for f in page.forms if f["action"] == "/contacts")
+    form = browser.post("/contacts", [*((n, v or "") for n, v in pairs if n != "reason"), ("reason", "offensive"), ("go", "report")], page.url)
     assert "you have not said who it was" in form.words and "report" not in form.forms[-1]["names"]
     assert "The call was ended and logged as K-" in form.submit({}, form="/end-call").words
+
+
+def test_R11_a_number_without_its_first_nought_asks_who_is_meant(office):
+    browser, customer = signed_in(office, "sam"), office.customer("Nought Leftout", "07700 900790")
+    for typed in ("7700900790", "7700 900790"):
+        page = browser.get(f"/?q={typed.replace(' ', '+')}")
+        assert "Nobody found" in page.words and "Did you mean 07700 900790 (Nought Leftout) ?" in page.words, page.words
+        assert f"Nought Leftout, {customer}" in page.follow("07700 900790 (Nought Leftout)").words
+    assert "Did you mean" not in browser.get("/?q=1632960699").words, "nobody has it with a nought either"
+
+
+def test_what_an_address_says_wrongly_is_said(office):
+    browser, jordan = signed_in(office, "sam"), office.people["Jordan Quill"]
+    page = browser.get(f"/?q={jordan}&channel=fax&direction=sideways&purpose=bogus")
+    for words in ("‘fax’ is no way of contact that we know. Phone is taken instead.", "‘sideways’ is neither ‘in’ nor ‘out’.", "‘bogus’ is nothing that"):
+        assert words in page.words, page.words
+    assert "‘fax’ is no way" in browser.get("/?channel=fax").words
+    assert "is no way of contact" not in browser.get(f"/?q={jordan}&channel=phone&direction=&purpose=").words
 
 
 def test_G5_what_they_want_is_asked_of_the_gate(office):

@@ -17,6 +17,8 @@ typedef struct {
 	const char *matter;   /* what it is about; NULL */
 	const char *purpose;  /* what they say they want, of the policy's protected purposes (G5); NULL */
 	const char *contact;  /* the entry that logging completes: they were put on hold; NULL */
+	const char **odd;     /* of the address, what is not known and was not taken: a sentence each */
+	gsize n_odd;
 	const char *did;      /* what was done a moment ago: "logged", "held", "ended", "read"; NULL */
 	const char *done_ref; /* of what; NULL */
 } ContactQuestion;
@@ -51,9 +53,10 @@ typedef struct {
 	const char *banner;  /* what was done a moment ago; NULL */
 	const char *heading; /* where there is no verdict: what the page asks or says; NULL */
 	const char *sentence;
-	gboolean look_again;   /* nobody was found: the box comes first, with what was typed */
-	gboolean over;         /* the call was ended: what was done, and the box for the next one */
-	const VerdictBox *box; /* NULL: nobody was looked up, or it is not clear who it is */
+	const char *meant_href, *meant; /* "07700 900789 (Jordan Quill)": a number of theirs, or nearly; NULL */
+	gboolean look_again;            /* nobody was found: the box comes first, with what was typed */
+	gboolean over;                  /* the call was ended: what was done, and the box for the next one */
+	const VerdictBox *box;          /* NULL: nobody was looked up, or it is not clear who it is */
 	const AnswerView *answer;
 	const NoticeToRead *notices; /* to be read out (N5); their text as it is read aloud */
 	gsize n_notices;

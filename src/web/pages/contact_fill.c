@@ -359,10 +359,28 @@ static void fill_notices(const Contact *contact, ContactPage *page)
 	page->n_notices = now->n_notices;
 }
 
+/* A number without its first nought is nobody's; the restriction of whoever has it with one would be missed. */
+static void fill_meant(const Contact *contact, ContactPage *page)
+{
+	const LookUp *meant = contact->look_up->meant;
+	const PhoneRules *phones = &contact->visit->office->policy->organisation.phone;
+	ContactQuestion question = contact->question;
+	Arena *mem = contact->visit->mem;
+
+	if (meant == NULL || question.customer != NULL)
+		return;
+	question.typed = meant->typed;
+	question.did = question.done_ref = NULL;
+	page->meant_href = contact_url(contact->visit, &question);
+	page->meant = arena_printf(mem, "%s (%s)", phone_in_words(meant->typed, phones, mem),
+		meant->n_hits == 1 && !meant->more ? meant->hits[0].name : "several people");
+}
+
 void contact_fill(Contact *contact, ContactPage *page)
 {
 	Arena *mem = contact->visit->mem;
 
+	fill_meant(contact, page);
 	if (contact->answer != NULL) {
 		fill_answer(contact, page);
 	} else if (contact->unanswered != NULL) {

@@ -106,25 +106,46 @@ static void add_field(GString *url, const char *name, const char *value)
 	g_string_append_uri_escaped(url, value, NULL, FALSE);
 }
 
-/* Whoever is not known yet: recorded with what was typed, and then back to this contact. */
+/* A number or an e-mail address by its shape alone; IDENTIFIER_KINDS: neither. */
+static IdentifierKind kind_of(const Visit *visit, const char *typed)
+{
+	static const IdentifierKind TOLD[] = {IDENTIFIER_PHONE, IDENTIFIER_EMAIL};
+	const PhoneRules *phones = &visit->office->policy->organisation.phone;
+	char *normal;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(TOLD); i++)
+		if (identifier_normalise(TOLD[i], typed, phones, "q", visit->mem, &normal, NULL))
+			return TOLD[i];
+	return IDENTIFIER_KINDS;
+}
+
+const char *contact_create_url(const Visit *visit, const ContactQuestion *back, const LookUp *look_up)
+{
+	const IdentifierKind kind =
+		look_up != NULL && look_up->normal != NULL ? look_up->kind : kind_of(visit, back->typed);
+	ContactQuestion question = *back;
+	GString *url = g_string_new("/customers/new");
+
+	if (kind < IDENTIFIER_KINDS) {
+		add_field(url, "kind", identifier_kind_name(kind));
+		add_field(url, "value", back->typed);
+	} else if (!phone_is_withheld(back->typed)) {
+		add_field(url, "name", back->typed);
+	}
+	question.customer = NULL;
+	add_field(url, "back", contact_url(visit, &question));
+	return arena_own(visit->mem, g_string_free(url, FALSE), g_free);
+}
+
+/* Whoever is not known yet: recorded, and then back to this contact. */
 static const char *create_url(const Contact *contact)
 {
-	const LookUp *look_up = contact->look_up;
 	ContactQuestion back = contact->question;
-	GString *url;
 
-	if (contact->customer != NULL || look_up == NULL)
+	if (contact->customer != NULL || contact->look_up == NULL)
 		return NULL;
-	url = g_string_new("/customers/new");
-	if (look_up->normal != NULL && look_up->kind < IDENTIFIER_KINDS) {
-		add_field(url, "kind", identifier_kind_name(look_up->kind));
-		add_field(url, "value", look_up->typed);
-	} else if (!look_up->withheld) {
-		add_field(url, "name", look_up->typed);
-	}
-	back.customer = back.did = back.done_ref = NULL;
-	add_field(url, "back", contact_url(contact->visit, &back));
-	return arena_own(contact->visit->mem, g_string_free(url, FALSE), g_free);
+	back.did = back.done_ref = NULL;
+	return contact_create_url(contact->visit, &back, contact->look_up);
 }
 
 /* S5, D1: of the first arrangement that has not ended. */
@@ -217,7 +238,7 @@ void contact_fill_over(const Contact *contact, ContactPage *page)
 	page->heading = "Who is next?";
 	page->banner = banner_of(contact);
 	if (customer == NULL) {
-		page->create_href = "/customers/new";
+		page->create_href = contact_create_url(contact->visit, question, NULL);
 		return;
 	}
 	customer = arena_own(mem, g_uri_escape_string(customer, NULL, FALSE), g_free);

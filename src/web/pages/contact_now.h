@@ -33,6 +33,9 @@ void contact_fill(Contact *contact, ContactPage *page);
 /* Whether that reason for ending a call can be one: that of an arrangement (S5) only where one is in force, of a call
  * from them. customer: NULL. */
 gboolean contact_may_be_reason(Direction direction, const CustomerView *customer, const char *reason);
+/* Where somebody whom nobody knows yet is recorded, with what was typed. back: the question that the page goes back to
+ * once it is known who it is; look_up: what it was recognised as; NULL: told by its shape. */
+const char *contact_create_url(const Visit *visit, const ContactQuestion *back, const LookUp *look_up);
 gboolean contact_is_over(const ContactQuestion *question);
 void contact_fill_over(const Contact *contact, ContactPage *page);
 void contact_fill_next(Contact *contact, ContactPage *page);

@@ -22,11 +22,40 @@ static const char *reference(const char *value, const char *prefix)
 	return value != NULL && g_str_has_prefix(value, prefix) && strlen(value) <= REFERENCE_MAX ? value : NULL;
 }
 
+enum { ODD_MAX = 3, QUOTED_MAX = 40 };
+
+static void add_odd(const Visit *visit, ContactQuestion *question, const char *value, const char *sentence)
+{
+	const glong length = g_utf8_validate(value, -1, NULL) ? g_utf8_strlen(value, -1) : 0;
+	g_autofree char *quoted = g_utf8_substring(value, 0, MIN(length, QUOTED_MAX));
+
+	question->odd[question->n_odd++] = arena_printf(visit->mem, "‘%s’ %s", quoted, sentence);
+}
+
+/* How they are in touch and what they want. What of it is not known is said: a link with a mistake in it must not
+ * mislead. */
+static void take_how(const Visit *visit, ContactGetter get, ContactQuestion *question)
+{
+	HttpRequest *request = visit->request;
+	const char *channel = given(get(request, "channel")), *direction = given(get(request, "direction"));
+	const char *purpose = given(get(request, "purpose"));
+
+	question->odd = arena_array(visit->mem, const char *, ODD_MAX);
+	if (channel != NULL && !channel_parse(channel, &question->channel))
+		add_odd(visit, question, channel, "is no way of contact that we know. Phone is taken instead.");
+	if (direction != NULL && !direction_parse(direction, &question->direction))
+		add_odd(visit, question, direction, "is neither ‘in’ nor ‘out’. It is taken that they contact us.");
+	if (purpose != NULL && policy_purpose(visit->office->policy, purpose) != NULL)
+		question->purpose = purpose;
+	else if (purpose != NULL)
+		add_odd(visit, question, purpose,
+			"is nothing that the policy keeps open. It was left out: choose what they want.");
+}
+
 ContactQuestion contact_question(Visit *visit, ContactGetter get)
 {
 	HttpRequest *request = visit->request;
-	const char *typed = get(request, "q"), *channel = get(request, "channel"), *out = get(request, "direction");
-	const char *purpose = given(get(request, "purpose")), *gate_id = given(get(request, "gate_id"));
+	const char *typed = get(request, "q"), *gate_id = given(get(request, "gate_id"));
 	const char *did = given(get(request, "did")), *ref = get(request, "ref");
 	ContactQuestion question = {.typed = typed != NULL ? plus_again(visit->mem, typed) : "",
 		.channel = CHANNEL_PHONE,
@@ -37,12 +66,7 @@ ContactQuestion contact_question(Visit *visit, ContactGetter get)
 		.matter = reference(get(request, "matter"), "M-"),
 		.contact = reference(get(request, "contact"), "K-")};
 
-	if (channel != NULL)
-		channel_parse(channel, &question.channel);
-	if (out != NULL)
-		direction_parse(out, &question.direction);
-	if (purpose != NULL && policy_purpose(visit->office->policy, purpose) != NULL)
-		question.purpose = purpose;
+	take_how(visit, get, &question);
 	question.done_ref = reference(ref, g_strcmp0(did, "read") == 0 ? "N-" : "K-");
 	if (question.done_ref != NULL)
 		question.did = did;

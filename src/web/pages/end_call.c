@@ -116,7 +116,7 @@ static gboolean fill_who(EndCall *call, EndCallPage *page, GError **error)
 	CustomerView *customer;
 
 	if (call->contact.customer == NULL) {
-		page->create_href = "/customers/new";
+		page->nobody = TRUE;
 		return TRUE;
 	}
 	if (!read_customer(visit->web->acts, visit->mem, &caller, call->contact.customer, &customer, error))

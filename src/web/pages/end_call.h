@@ -16,7 +16,7 @@ typedef struct {
 	const Layout *frame;
 	const ContactPage *contact; /* the question's fields */
 	const char *caption;        /* who it was; NULL */
-	const char *create_href;    /* it is not known who it was: a report needs that; NULL */
+	gboolean nobody;            /* it is not known who it was: a report needs that */
 	const char *ended_at;       /* as the form carries it, and in words */
 	const char *ended_words;
 	const GovukChoice *reasons;

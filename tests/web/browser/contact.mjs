@@ -27,6 +27,7 @@ try {
     'contact-dispute': [{ q: people['Jordan Quill'], purpose: 'dispute' }, 'Tell them the way for this'],
     'contact-outward': [{ q: people['Jordan Quill'], direction: 'out' }, 'them'],
     'contact-create': [{ q: '01632 960899' }, 'Record who they are'],
+    'contact-meant': [{ q: '7700 900123', channel: 'fax' }, 'Did you mean'],
     'contact-nobody': [{ q: 'Nobody Atall' }, 'Nobody found']
   }
   for (const [name, [question, words]] of Object.entries(asked)) {
@@ -56,6 +57,17 @@ try {
   await says(sam, 'need not be logged again')
   await look(sam, 'contact-back')
 
+  // The same text, sent once more from the form that was gone back to.
+  for (const words of ['Logged as K-', 'This was sent already']) {
+    await sam.goto('/?q=' + people['Lukasz Zolty'])
+    await sam.fill('#what', 'About the hearing')
+    await sam.click('#log')
+    await says(sam, words)
+  }
+  await look(sam, 'contact-sent-already')
+  await sam.click('#log')
+  await says(sam, 'Logged as K-')
+
   // An ended call with its report: refused with what was typed, then sent.
   await sam.goto('/?q=' + people['Lukasz Zolty'])
   await sam.check('[name=reason][value=abusive]')
@@ -82,7 +94,7 @@ try {
 
   // Recording who they are, from the contact: who has the same name is said before.
   await sam.goto('/?q=01632 960840')
-  await sam.click('text=Record who they are')
+  await sam.click('a:text-is("Record who they are")')
   await look(sam, 'customer-new')
   await sam.fill('#name', 'Jordan Quill')
   await sam.click('#go')
