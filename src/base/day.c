@@ -186,6 +186,35 @@ gboolean clock_parse(const char *text, int *ret_minutes_of_day)
 	return TRUE;
 }
 
+gboolean clock_read(const char *text, int *ret_minutes_of_day)
+{
+	char *rest;
+	guint64 hours = g_ascii_strtoull(text, &rest, 10), minutes = 0;
+	gboolean half = FALSE;
+
+	if (!g_ascii_isdigit(text[0]) || rest - text > 2)
+		return FALSE;
+	if (*rest == ':' || *rest == '.') {
+		if (!g_ascii_isdigit(rest[1]) || !g_ascii_isdigit(rest[2]))
+			return FALSE;
+		minutes = (guint64)g_ascii_digit_value(rest[1]) * 10 + (guint64)g_ascii_digit_value(rest[2]);
+		rest += 3;
+	}
+	while (*rest == ' ')
+		rest++;
+	if (g_ascii_strcasecmp(rest, "am") == 0 || g_ascii_strcasecmp(rest, "pm") == 0) {
+		half = TRUE;
+		if (hours == 0 || hours > 12)
+			return FALSE;
+		hours = hours % 12 + (g_ascii_tolower(*rest) == 'p' ? 12 : 0);
+		rest += 2;
+	}
+	if (*rest != '\0' || hours > 23 || minutes > 59 || (!half && rest - text <= 2))
+		return FALSE;
+	*ret_minutes_of_day = (int)(hours * 60 + minutes);
+	return TRUE;
+}
+
 char *clock_format(Arena *mem, int minutes_of_day)
 {
 	g_assert(minutes_of_day >= 0 && minutes_of_day <= 24 * 60);

@@ -47,7 +47,9 @@ Day day_add_months(Day day, int months);                         /* 31 January +
 const char *weekday_name(Weekday weekday);                       /* "Monday" */
 gboolean weekday_parse(const char *text, Weekday *ret_weekday);  /* "monday", any case */
 gboolean clock_parse(const char *text, int *ret_minutes_of_day); /* "09:30", "24:00" allowed as an end */
-char *clock_format(Arena *mem, int minutes_of_day);              /* "09:30", "24:00" */
+/* As people write it: "9:30", "9.30am", "14:15", "9am". */
+gboolean clock_read(const char *text, int *ret_minutes_of_day);
+char *clock_format(Arena *mem, int minutes_of_day);   /* "09:30", "24:00" */
 char *clock_in_words(Arena *mem, int minutes_of_day); /* "9:30am", "9am", "midday", "midnight" (0 and 1440) */
 
 /* The day that is n working days after day (before it, where n is negative): Monday to Friday, less the closed days

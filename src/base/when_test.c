@@ -123,6 +123,25 @@ static void test_clock(void)
 	}
 }
 
+static void test_clock_as_written(void)
+{
+	static const char *const BAD[] = {"", "9", "930", "24:00", "9:60", "13pm", "0am", "9:3", "nine", "9am."};
+	static const struct {
+		const char *text;
+		int minutes;
+	} GOOD[] = {{"9:30", 570}, {"09:30", 570}, {"9.30am", 570}, {"10am", 600}, {"12am", 0}, {"12 PM", 720},
+		{"2:15pm", 855}, {"14:15", 855}};
+	int minutes = -7;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(BAD); i++)
+		g_assert_false(clock_read(BAD[i], &minutes));
+	g_assert_cmpint(minutes, ==, -7);
+	for (gsize i = 0; i < G_N_ELEMENTS(GOOD); i++) {
+		g_assert_true(clock_read(GOOD[i].text, &minutes));
+		g_assert_cmpint(minutes, ==, GOOD[i].minutes);
+	}
+}
+
 static void test_working_days(void)
 {
 	/* Christmas 2026: Friday 25, the substitute Monday 28, and New Year's Day */
@@ -213,6 +232,7 @@ int main(int argc, char *argv[])
 	g_test_add_func("/day/months-are-clipped", test_months_are_clipped);
 	g_test_add_func("/day/weekdays", test_weekdays);
 	g_test_add_func("/day/clock", test_clock);
+	g_test_add_func("/day/clock-as-written", test_clock_as_written);
 	g_test_add_func("/day/working-days", test_working_days);
 	g_test_add_func("/instant/parse-and-format", test_instant_parse);
 	g_test_add_func("/instant/now", test_now);

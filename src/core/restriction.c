@@ -115,9 +115,9 @@ static gboolean take_time(
 {
 	int minutes;
 
-	if (!clock_parse(text, &minutes))
-		return invalid(
-			error, field_of(c, argument->key), "‘%s’ is no time of the day. Give one like ‘09:30’.", text);
+	if (!clock_parse(text, &minutes) && !clock_read(text, &minutes))
+		return invalid(error, field_of(c, argument->key),
+			"‘%s’ is no time of the day. Give one like ‘9:30am’ or ‘14:15’.", text);
 	if (strcmp(argument->key, "from") == 0)
 		c->slot.from = minutes;
 	else if (strcmp(argument->key, "to") == 0)

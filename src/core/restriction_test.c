@@ -130,7 +130,7 @@ static const Wrong wrongs[] = {
 	{"/restriction/a-list-for-a-text", "other-action words=a,b", "words", "*not a list*"},
 	{"/restriction/control-characters", "other-action words=a\001b", "words", "*control characters*"},
 	{"/R1/no-weekday", "call-slot weekday=tue from=09:00 to=10:00 calls=1", "weekday", "*no day of the week*"},
-	{"/R1/no-time", "call-slot weekday=tuesday from=9am to=10:00 calls=1", "from", "*no time of the day*"},
+	{"/R1/no-time", "call-slot weekday=tuesday from=nine to=10:00 calls=1", "from", "*no time of the day*"},
 	{"/R1/ends-before-it-begins", "call-slot weekday=tuesday from=10:00 to=09:00 calls=1", "to",
 		"*end later on the day*"},
 	{"/R1/empty-slot", "call-slot weekday=tuesday from=10:00 to=10:00 calls=1", "to", "*end later on the day*"},

@@ -143,8 +143,12 @@ static void look_for_news(Flow *flow)
 		if (line->number > 0)
 			news[flow->n_news++] = (FlowNews){.when = page_time(flow->visit, line->happened_at),
 				.what = line->summary,
-				.by = line->by_name};
+				.by = line->by_name,
+				.own = g_strcmp0(line->by, flow->visit->session->user_name) == 0};
 	}
+	flow->own_news = (gint64)flow->n_news == missed;
+	for (gsize i = 0; i < flow->n_news; i++)
+		flow->own_news &= news[i].own;
 	flow->news = news;
 }
 
@@ -254,6 +258,13 @@ static const char *with_query(const Flow *flow, const char *query)
 	return arena_printf(flow->mem, "%s%c%s", flow->address, strchr(flow->address, '?') != NULL ? '&' : '?', query);
 }
 
+/* 'Go back' leads to what the flow is about, where that could be seen. */
+static void fail(const Flow *flow, HttpResponse *response, const GError *error)
+{
+	page_error_back(
+		flow->visit, response, error, flow->file != NULL || flow->customer != NULL ? flow->subject.back : NULL);
+}
+
 static gboolean load_draft(Flow *flow, const Draft **ret_draft, HttpResponse *response)
 {
 	g_autoptr(GError) error = NULL;
@@ -261,7 +272,7 @@ static gboolean load_draft(Flow *flow, const Draft **ret_draft, HttpResponse *re
 	if (draft_load(flow->visit->web->acts, flow->mem, flow->visit->session->user_name, flow->row->act,
 		    flow->address, ret_draft, &error))
 		return TRUE;
-	page_error(flow->visit, response, error);
+	fail(flow, response, error);
 	return FALSE;
 }
 
@@ -275,7 +286,7 @@ static void open_form(Flow *flow, HttpResponse *response)
 	if (draft != NULL)
 		flow_fill_from_draft(flow, draft); /* before `fill`, which may look at what stands in the form */
 	if (!load(flow, &error)) {
-		page_error(flow->visit, response, error);
+		fail(flow, response, error);
 		return;
 	}
 	if (draft != NULL)
@@ -358,7 +369,7 @@ static void show_check(Flow *flow, HttpResponse *response)
 	if (load(flow, &error))
 		send_check(flow, response);
 	else
-		page_error(flow->visit, response, error);
+		fail(flow, response, error);
 }
 
 /* The same, sent from the form that was gone back to: nothing is done until they say that it is to be done again. */

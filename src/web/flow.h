@@ -84,6 +84,7 @@ typedef struct {
 /* Something that was done on the casefile since the form was opened. */
 typedef struct {
 	const char *when, *what, *by; /* by: NULL */
+	gboolean own;                 /* the viewer did it, in another window */
 } FlowNews;
 
 /* One line of 'check your answers'. */
@@ -124,6 +125,7 @@ struct Flow {
 	gboolean conflict;                        /* a colleague was first: news holds what they did */
 	const FlowNews *news;
 	gsize n_news;
+	gboolean own_news;          /* all of it is the viewer's own */
 	const char *draft_from;     /* "24 November 2026 at 9:30am": the form was filled from a draft; NULL */
 	gboolean draft_saved;       /* it was saved a moment ago */
 	const char *onward_to;      /* the id of the part that `onward` leads to; NULL: the top */

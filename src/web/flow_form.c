@@ -393,9 +393,11 @@ void flow_say_problems(Flow *flow)
 		const FlowAnswer *question = question_of(flow, problem->field);
 
 		if (flow->conflict)
-			problem->sentence = "Somebody else worked on this casefile while you wrote. Nothing of yours "
-					    "was done yet, and what you typed is still here: look at what is new, "
-					    "then send it again if it is still right";
+			problem->sentence = arena_printf(flow->mem,
+				"%s. Nothing of what you typed here was done yet, and it is still here: look at what "
+				"is new, then send it again if it is still right",
+				flow->own_news ? "You changed this casefile in another window"
+					       : "Somebody else worked on this casefile while you wrote");
 		else
 			problem->sentence =
 				words_with_rule(flow->mem, in_words(flow, question, problem), problem->rule);

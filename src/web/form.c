@@ -55,36 +55,6 @@ static const char *day_of(const Typed *typed, const char *name)
 	return arena_printf(typed->mem, "%04u-%02u-%02u", (guint)number[0], (guint)number[1], (guint)number[2]);
 }
 
-/* "9:30", "9.30am", "14:15", "9am" as minutes of the day. */
-static gboolean read_clock(const char *text, int *ret_minutes)
-{
-	char *rest;
-	guint64 hours = g_ascii_strtoull(text, &rest, 10), minutes = 0;
-	gboolean half = FALSE;
-
-	if (!g_ascii_isdigit(text[0]) || rest - text > 2)
-		return FALSE;
-	if (*rest == ':' || *rest == '.') {
-		if (!g_ascii_isdigit(rest[1]) || !g_ascii_isdigit(rest[2]))
-			return FALSE;
-		minutes = (guint64)g_ascii_digit_value(rest[1]) * 10 + (guint64)g_ascii_digit_value(rest[2]);
-		rest += 3;
-	}
-	while (*rest == ' ')
-		rest++;
-	if (g_ascii_strcasecmp(rest, "am") == 0 || g_ascii_strcasecmp(rest, "pm") == 0) {
-		half = TRUE;
-		if (hours == 0 || hours > 12)
-			return FALSE;
-		hours = hours % 12 + (g_ascii_tolower(*rest) == 'p' ? 12 : 0);
-		rest += 2;
-	}
-	if (*rest != '\0' || hours > 23 || minutes > 59 || (!half && rest - text <= 2))
-		return FALSE;
-	*ret_minutes = (int)(hours * 60 + minutes);
-	return TRUE;
-}
-
 /* What was typed of a time: a text as it stands; or day and time of day, FALSE where they cannot be read. *ret_text is
  * NULL where nothing was typed, or where it is now. */
 static gboolean read_instant(const Typed *typed, const char *name, const char **ret_text)
@@ -103,7 +73,7 @@ static gboolean read_instant(const Typed *typed, const char *name, const char **
 	if (time == NULL || *time == '\0') {
 		if (day == zone_day(typed->zone, typed->now))
 			return TRUE;
-	} else if (!read_clock(time, &minutes)) {
+	} else if (!clock_read(time, &minutes)) {
 		return FALSE;
 	}
 	*ret_text = instant_format(typed->mem, zone_instant(typed->zone, day, minutes * 60));
@@ -286,22 +256,42 @@ static gboolean is_readable(Visit *visit, FormResult *result)
 	return result->problems.n == 0;
 }
 
-/* A day and a time of day that cannot be read as one. */
-static gboolean has_times(Visit *visit, const HttpPair *pairs, gsize n, FormResult *result)
+static gboolean has_part(const Typed *typed, const char *name, const char *part)
+{
+	return typed_value(typed, arena_printf(typed->mem, "%s/%s", name, part)) != NULL;
+}
+
+/* A day that cannot be read, with its time of day where one is asked for: said in the words of the form. */
+static const char *unreadable_day(const Typed *typed, const char *name)
+{
+	const char *text;
+	Day day;
+
+	if (has_part(typed, name, "time"))
+		return read_instant(typed, name, &text)
+			       ? NULL
+			       : "Enter a real date, such as 24 11 2026, and a time, such as 9:30am or 14:15. The time "
+				 "may be left out.";
+	if (!has_part(typed, name, "month") || !has_part(typed, name, "year"))
+		return NULL;
+	text = day_of(typed, name);
+	return text == NULL || day_parse(text, NULL, &day, NULL) ? NULL : "Enter a real date, such as 24 11 2026.";
+}
+
+static gboolean has_days(Visit *visit, const HttpPair *pairs, gsize n, FormResult *result)
 {
 	const Typed typed = {
 		.pairs = pairs, .n = n, .mem = visit->mem, .zone = visit->office->zone, .now = visit->office->now};
 
 	for (gsize i = 0; i < n; i++) {
-		const char *name = pairs[i].name, *text;
+		const char *name = pairs[i].name, *problem;
 
-		if (!g_str_has_suffix(name, "/time"))
+		if (!g_str_has_suffix(name, "/day"))
 			continue;
-		name = arena_strndup(visit->mem, name, strlen(name) - strlen("/time"));
-		if (!read_instant(&typed, name, &text))
-			add_problem(visit, result, name,
-				"Give the day, such as 24 11 2026, and the time, such as 9:30am or 14:15. The time may "
-				"be left out.");
+		name = arena_strndup(visit->mem, name, strlen(name) - strlen("/day"));
+		problem = unreadable_day(&typed, name);
+		if (problem != NULL)
+			add_problem(visit, result, name, problem);
 	}
 	return result->problems.n == 0;
 }
@@ -344,7 +334,7 @@ void form_send(
 
 	*ret_result = (FormResult){.status = 400, .kind = EVENHAND_ERROR_INVALID};
 	if (!is_not_cut(visit, acts_find(act)->fields, ret_result) || !is_readable(visit, ret_result) ||
-		!has_times(visit, pairs, n, ret_result))
+		!has_days(visit, pairs, n, ret_result))
 		return;
 	ret_result->status = 200;
 	envelope = form_envelope(pairs, n, visit->mem, acts_find(act)->fields, visit->office->zone, visit->office->now);

@@ -126,6 +126,11 @@ void page_trouble(Visit *visit, HttpResponse *response, int status, const Troubl
 
 void page_error(Visit *visit, HttpResponse *response, const GError *error)
 {
+	page_error_back(visit, response, error, NULL);
+}
+
+void page_error_back(Visit *visit, HttpResponse *response, const GError *error, const char *back)
+{
 	static const char *const HEADINGS[] = {
 		[EVENHAND_ERROR_INVALID] = "This does not fit",
 		[EVENHAND_ERROR_REFUSED] = "This cannot be done",
@@ -137,7 +142,8 @@ void page_error(Visit *visit, HttpResponse *response, const GError *error)
 	const int status = http_status(error);
 	Trouble trouble = {.heading = HEADINGS[evenhand_error_code(error)],
 		.sentence = error->message,
-		.rule = evenhand_error_rule(error)};
+		.rule = evenhand_error_rule(error),
+		.back = back};
 
 	if (status >= 500)
 		g_warning("%s %s: %s", http_method(visit->request), http_path(visit->request), error->message);

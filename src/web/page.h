@@ -13,6 +13,8 @@ void page_send(Visit *visit, HttpResponse *response, int status, Html *out);
 void page_trouble(Visit *visit, HttpResponse *response, int status, const Trouble *trouble);
 /* The same for an error: its kind gives status and heading; 5xx are logged. */
 void page_error(Visit *visit, HttpResponse *response, const GError *error);
+/* The same with where 'Go back' leads; NULL: where they came from. */
+void page_error_back(Visit *visit, HttpResponse *response, const GError *error, const char *back);
 /* The site's `problem`. */
 void page_problem(void *context, HttpRequest *request, int status, HttpResponse *response);
 

@@ -148,7 +148,7 @@ def test_A8_something_different_starts_from_what_was_asked(office):
     assert "1. Calls at set times" in page.words and 'value="channels-not">' not in page.text.split("Another restriction")[0].split("What is decided")[1]
     wrong = send(page, {"restrictions/0/arguments/weekday": "tuesday", "restrictions/0/arguments/from": "ten"})
     assert wrong.status in (400, 403) and 'href="#restrictions/0/' in wrong.text, wrong.words
-    checked = send(wrong, {"restrictions/0/arguments/from": "10:00", "restrictions/0/arguments/to": "11:00", "restrictions/0/arguments/calls": "1",
+    checked = send(wrong, {"restrictions/0/arguments/from": "10am", "restrictions/0/arguments/to": "11:00", "restrictions/0/arguments/calls": "1",
                            "restrictions/0/arguments/minutes": "20", "restrictions/0/report": case.report})  # fmt: skip
     assert "Check your answers" in checked.words and "Tuesday" in checked.words and "20" in checked.words, checked.words
     checked.submit({}, button="send")

@@ -237,6 +237,30 @@ def test_a_colleagues_change_is_said_with_what_they_did_and_what_was_typed_is_ke
     done(checked(page.submit(form="flow", button="check")).submit(button="send"), "Assessed: ")
 
 
+def test_ones_own_change_in_another_window_is_said_to_be_ones_own(files):
+    casefile, report = files.reported()
+    form = files.user("mira").get(f"/casefiles/{casefile}/assess-report?about={report}")
+    check = checked(form.submit(assess_form(report), form="flow", button="check"))
+    files.act("mira", "report-behaviour", customer=files.show(casefile)["customer"], channel="email", heading="aggressive-or-abusive",
+              example="harassment", what="Wrote forty times.", effect="It went on.", disability="no")  # fmt: skip
+    page = given_back(check.submit(button="send"), 409, "You changed this casefile in another window")
+    assert "Somebody else" not in page.words
+
+
+def test_a_day_that_is_none_is_said_in_the_words_of_the_form(files):
+    casefile = files.requested(decide=True)
+    form = files.user("mira").get(f"/casefiles/{casefile}/request")
+    typed = {"review_on/day": "31", "review_on/month": "2", "review_on/year": "2027"}
+    page = given_back(form.submit(typed, form="flow", button="check"), 400, "Enter a real date, such as 24 11 2026")
+    assert "2026-11-24" not in page.words and 'href="#review_on"' in page.text and fields_of(page)["review_on/day"] == "31"
+
+
+def test_a_page_that_refuses_leads_back_to_the_casefile(files):
+    casefile = files.requested(decide=True)
+    page = files.user("hana").get(f"/casefiles/{casefile}/decide?about=Q-2020-000001")
+    assert page.status == 403 and page.follow("Go back").url.endswith(f"/casefiles/{casefile}"), page.words
+
+
 def test_sent_twice_it_is_done_once_and_says_the_same(files):
     casefile, report = files.reported()
     form = files.user("mira").get(f"/casefiles/{casefile}/assess-report?about={report}")
@@ -348,7 +372,7 @@ def test_N5_what_became_of_a_letter_is_recorded_with_its_day(files):
     assert "You shouted at our staff." in mira.words and len(re.findall("<h1", mira.text)) == 1
     form = mira.follow("Record what became of it")
     wrong = given_back(form.submit({"how": "handed-over", "happened_at/day": "33", "happened_at/month": "13", "happened_at/year": "2026"},
-                                   form="flow", button="send"), 400, "Give the day")  # fmt: skip
+                                   form="flow", button="send"), 400, "Enter a real date")  # fmt: skip
     assert fields_of(wrong)["happened_at/day"] == "33"
     page = done(wrong.submit({"happened_at/day": "", "happened_at/month": "", "happened_at/year": ""}, form="flow", button="send"), "Recorded: ")
     assert "They have until" in page.words and files.show(notice)["sent_at"] is not None

@@ -316,8 +316,7 @@ void page_report(void *context, HttpRequest *request, HttpResponse *response)
 	}
 	flow_respond(visit, &flow_report_behaviour,
 		&(FlowSubject){.customer = customer,
-			.address = arena_printf(
-				visit->mem, "/report?customer=%s%s%s", customer, *carried != '\0' ? "&" : "", carried),
+			.address = arena_printf(visit->mem, "/report?customer=%s%s", customer, carried),
 			/* A matter that was typed and not opened is opened first, and the report comes back with it. */
 			.go = title != NULL && *title != '\0' && g_strcmp0(http_form(request, "go"), "draft") != 0
 				      ? "matter"
