@@ -113,12 +113,12 @@ typedef struct {
 	/* One line for the timeline, in the words of the pages: what happened, and behind a colon what of it
 	 * ("Decided: Authorised as asked"). Names no third person. */
 	const char *summary;
-	gint64 version;             /* set already where file is loaded: the next one */
-	const char *notice;         /* set by notice_make: the letter that the act made */
-	const char *arrangement;    /* the arrangement that the act made */
-	const Document *letter;     /* likewise: what it says */
-	gboolean silent;            /* no line on a timeline */
-	ArenaList *problems; /* of FieldProblem: an act that refuses may add all that is missing (act_problems) */
+	gint64 version;          /* set already where file is loaded: the next one */
+	const char *notice;      /* set by notice_make: the letter that the act made */
+	const char *arrangement; /* the arrangement that the act made */
+	const Document *letter;  /* likewise: what it says */
+	gboolean silent;         /* no line on a timeline */
+	ArenaList *problems;     /* of FieldProblem: an act that refuses may add all that is missing (act_problems) */
 } ActRun;
 
 typedef gboolean (*ActPerform)(ActRun *run, const void *input, GError **error);
@@ -133,9 +133,9 @@ typedef struct {
 	const char *summary; /* a sentence: help and openapi.yaml */
 	RoleSet by;          /* roles that may come here at all; the act checks the fine right */
 	gboolean machine;    /* a job may */
-	/* ACT_CASEFILE: the envelope names it; loaded, its version checked and, by a person's act, moved on. ACT_FINDS_CASEFILE: the act
-	 * finds or opens it; where the envelope names one it must be that (ActRun.named). ACT_NO_CASEFILE: naming one
-	 * is an error. */
+	/* ACT_CASEFILE: the envelope names it; loaded, its version checked and, by a person's act, moved on.
+	 * ACT_FINDS_CASEFILE: the act finds or opens it; where the envelope names one it must be that (ActRun.named).
+	 * ACT_NO_CASEFILE: naming one is an error. */
 	ActNeeds needs;
 	gboolean no_pack; /* may run before a pack is adopted */
 	const Field *fields;

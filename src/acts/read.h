@@ -131,8 +131,8 @@ struct LookUp {
 	const LookUpHit *hits; /* by identifier first, then by name */
 	gsize n_hits;
 	gboolean more; /* there are others: type more of the name */
-	/* Digits that are nobody's, and somebody's number with the country's trunk prefix before them; NULL. They may be
-	 * another's, abroad (R11): whoever looks is asked. */
+	/* Digits that are nobody's, and somebody's number with the country's trunk prefix before them; NULL. They may
+	 * be another's, abroad (R11): whoever looks is asked. */
 	const LookUp *meant;
 };
 

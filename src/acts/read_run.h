@@ -70,8 +70,8 @@ extern const ReadColumn customer_columns[], identifier_columns[], representative
 gboolean arrangement_view(Reading *reading, const ArrangementRow *row, const CustomerFacts *facts,
 	ArrangementView *ret_view, GError **error) MUST_CHECK;
 json_t *arrangement_json(const ArrangementView *view, Arena *mem);
-/* A restriction in short, for staff: its kind's title and terms, "Not these ways of contact: phone, e-mail". names: also
- * what may point at somebody (a point of contact, own words); without, nothing that does. */
+/* A restriction in short, for staff: its kind's title and terms, "Not these ways of contact: phone, e-mail". names:
+ * also what may point at somebody (a point of contact, own words); without, nothing that does. */
 const char *restriction_for_staff(Arena *mem, const Policy *policy, const RestrictionAsked *asked, gboolean names);
 /* "contact with Casework", "contact about M-2026-000012", "contact with the whole organisation". */
 gboolean scope_in_words(

@@ -494,10 +494,9 @@ int main(int argc, char **argv)
 	test_store_add("/read/list/a-page-goes-on", a_page_goes_on_behind_what_may_not_be_seen);
 	test_store_add("/read/customer/needs-and-sharers-in-words", the_customers_page_has_words_for_needs_and_sharers);
 	test_store_add("/read/timeline/K2-all-of-it-once", K2_a_timeline_pages_through_all_of_it_once);
-	test_store_add("/read/timeline/G10-not-shown",
-		G10_steps_that_are_not_for_somebody_have_no_line);
-	test_store_add("/read/timeline/contacts-say-what-they-were-about",
-		a_contact_says_what_it_was_about_to_who_may_see_it);
+	test_store_add("/read/timeline/G10-not-shown", G10_steps_that_are_not_for_somebody_have_no_line);
+	test_store_add(
+		"/read/timeline/contacts-say-what-they-were-about", a_contact_says_what_it_was_about_to_who_may_see_it);
 	g_test_add_func("/read/timeline/outcomes-have-words", outcomes_have_words_for_every_key);
 	test_store_add("/read/timeline/what-does-not-fit-is-told", cursors_and_references_that_do_not_fit_are_told);
 	return g_test_run();
