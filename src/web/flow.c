@@ -276,6 +276,19 @@ static gboolean load_draft(Flow *flow, const Draft **ret_draft, HttpResponse *re
 	return FALSE;
 }
 
+/* Whoever may not do it is told so before they write. What somebody typed is given back all the same. */
+static gboolean is_for_viewer(const Flow *flow, GError **error)
+{
+	const Office *office = flow->visit->office;
+
+	return flow->row->heads == NULL || flow->file == NULL || flow->pairs != NULL ||
+	       actor_capacity(office->actor, office->policy, flow->file->function) != CAPACITY_NONE ||
+	       refuse(error, flow->row->heads,
+		       "Only the head of function of %s, or who is named to act for them, may do this on %s. Tell them "
+		       "what you know.",
+		       flow->file->function_title, flow->file->ref);
+}
+
 static void open_form(Flow *flow, HttpResponse *response)
 {
 	g_autoptr(GError) error = NULL;
@@ -285,7 +298,7 @@ static void open_form(Flow *flow, HttpResponse *response)
 		return;
 	if (draft != NULL)
 		flow_fill_from_draft(flow, draft); /* before `fill`, which may look at what stands in the form */
-	if (!load(flow, &error)) {
+	if (!load(flow, &error) || !is_for_viewer(flow, &error)) {
 		fail(flow, response, error);
 		return;
 	}

@@ -49,6 +49,8 @@ struct FlowPage {
 	const char *about;  /* the act's field that ?about=REF fills in: "assessment"; NULL */
 	/* 'Check your answers' first, with the letter that the act makes: for what cannot be undone. */
 	gboolean check;
+	/* The rule by which it opens only for who may authorise for the casefile's function: "A1"; NULL: others too. */
+	const char *heads;
 	gboolean wide;         /* the questions bring their own columns (flow_beside) */
 	gboolean files;        /* the form holds files; they are in no draft */
 	gboolean warns;        /* the button is a warning one: what cannot be taken back */

@@ -28,6 +28,7 @@ def row(path, own, foreign=None, spoils=False):
 PUBLIC = "200 200 200 200 200 200 200 200 200"
 SIGNED_IN = "303 303 200 200 200 200 200 200 200"
 CASEWORK = "303 303 200 200 200 200 200 403 403"  # everybody who works on cases
+HEADS, NO_HEAD = "303 303 403 403 200 403 403 403 403", "303 303 403 403 403 403 403 403 403"  # who may authorise for that function
 CASEWORK_AND_AUDITOR = "303 303 200 200 200 200 200 200 403"
 OFFICE = "303 303 403 403 403 403 403 200 200"  # the administrator's, and the auditor may look
 ADMINISTRATOR = "303 303 403 403 403 403 403 403 200"
@@ -113,7 +114,7 @@ ROWS = {
     "POST /casefiles/:ref/:act acknowledge-dispute": row("/casefiles/{casefile}/acknowledge-dispute", CASEWORK_FORM),
     "GET /casefiles/:ref/:act answer-dispute": row("/casefiles/{casefile}/answer-dispute", "303 303 403 200 200 200 200 403 403", foreign="303 303 403 403 403 200 200 403 403"),
     "POST /casefiles/:ref/:act answer-dispute": row("/casefiles/{casefile}/answer-dispute", "403 403 403 400 400 400 400 403 403", foreign="403 403 403 403 403 400 400 403 403"),
-    "GET /casefiles/:ref/:act approve-safety-sentence": row("/casefiles/{casefile}/approve-safety-sentence", CASEWORK),
+    "GET /casefiles/:ref/:act approve-safety-sentence": row("/casefiles/{casefile}/approve-safety-sentence", HEADS, foreign=NO_HEAD),
     "POST /casefiles/:ref/:act approve-safety-sentence": row("/casefiles/{casefile}/approve-safety-sentence", CASEWORK_FORM),
     "GET /casefiles/:ref/:act assess-report": row("/casefiles/{casefile}/assess-report?about={report}", CASEWORK),
     "POST /casefiles/:ref/:act assess-report": row("/casefiles/{casefile}/assess-report?about={report}", CASEWORK_FORM),
@@ -129,7 +130,7 @@ ROWS = {
     "POST /casefiles/:ref/:act dispute": row("/casefiles/{casefile}/dispute", CASEWORK_FORM),
     "GET /casefiles/:ref/:act end-arrangement": row("/casefiles/{casefile}/end-arrangement", CASEWORK),
     "POST /casefiles/:ref/:act end-arrangement": row("/casefiles/{casefile}/end-arrangement", CASEWORK_FORM),
-    "GET /casefiles/:ref/:act lift": row("/casefiles/{casefile}/lift", CASEWORK),
+    "GET /casefiles/:ref/:act lift": row("/casefiles/{casefile}/lift", HEADS, foreign=NO_HEAD),
     "POST /casefiles/:ref/:act lift": row("/casefiles/{casefile}/lift", CASEWORK_FORM),
     "GET /casefiles/:ref/:act log-breach": row("/casefiles/{casefile}/log-breach", CASEWORK),
     "POST /casefiles/:ref/:act log-breach": row("/casefiles/{casefile}/log-breach", CASEWORK_FORM),
@@ -141,7 +142,7 @@ ROWS = {
     "POST /casefiles/:ref/:act refer-to-police": row("/casefiles/{casefile}/refer-to-police", CASEWORK_FORM),
     "GET /casefiles/:ref/:act request": row("/casefiles/{casefile}/request", "303 303 403 200 200 200 200 403 403", foreign="303 303 403 403 403 200 200 403 403"),
     "POST /casefiles/:ref/:act request": row("/casefiles/{casefile}/request", "403 403 403 400 400 400 400 403 403", foreign="403 403 403 403 403 400 400 403 403"),
-    "GET /casefiles/:ref/:act vary": row("/casefiles/{casefile}/vary", "303 303 403 200 200 200 200 403 403", foreign="303 303 403 403 403 200 200 403 403"),
+    "GET /casefiles/:ref/:act vary": row("/casefiles/{casefile}/vary", HEADS, foreign=NO_HEAD),
     "POST /casefiles/:ref/:act vary": row("/casefiles/{casefile}/vary", "403 403 403 400 400 400 400 403 403", foreign="403 403 403 403 403 400 400 403 403"),
     "GET /casefiles/:ref/:act warn": row("/casefiles/{casefile}/warn?about={assessment}", CASEWORK),
     "POST /casefiles/:ref/:act warn": row("/casefiles/{casefile}/warn?about={assessment}", CASEWORK_FORM),

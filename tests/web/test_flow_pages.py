@@ -306,7 +306,7 @@ def test_two_people_at_once_have_one_outcome(files):
     one, two = (checked(b.get(address).submit({"delivery": "by-hand", "why": why}, form="flow", button="check"))
                 for b, why in ((files.user("mira"), "It hurt."), (other, "It was heard by all.")))  # fmt: skip
     done(one.submit(button="send"), "Warning W-")
-    late = given_back(two.submit(button="send"), 409, "Somebody else worked on this casefile")
+    late = given_back(two.submit(button="send"), 409, "You changed this casefile in another window")
     assert len(files.show(casefile)["warnings"]) == 1
     again = late.submit(form="flow", button="check")
     assert again.status == 403 and "There is a problem" in again.words, again.words[:1000]

@@ -374,8 +374,9 @@ def test_a_form_of_an_earlier_session_is_shown_before_it_is_sent(office):
     before = len(contacts(office, mab))
     browser.get("/").submit(form="/sign-out")
     browser.get("/sign-in").submit({"user_name": "sam", "password": office.passwords["sam"]})
-    shown = page.submit({"what": "Typed before"}, form="/contacts")
+    shown = page.submit({"what": "Typed before", "reason": "abusive"}, form="/contacts")
     assert shown.status == 403 and "Nothing was done yet" in shown.words and "Typed before" in shown.words
+    assert "Reason They were abusive" in shown.words and "Channel Phone" in shown.words, shown.words
     assert len(contacts(office, mab)) == before
     assert "Logged as K-" in shown.submit(form="/contacts").words
 

@@ -38,6 +38,7 @@ static gboolean say_done(Visit *visit, const CasefilePageView *file, const char 
 
 const FlowPage flow_lift = {
 	.act = "lift",
+	.heads = "A1",
 	.title = "Lift the arrangement",
 	.intro = "It ends at once, and the customer can contact you as before. A letter tells them.",
 	.button = "Lift it",

@@ -2,6 +2,8 @@
  * visit.c's to say. */
 #include "web/pages/resume.h"
 
+#include "web/words.h"
+
 #include <string.h>
 
 #define KEPT "kept."
@@ -69,6 +71,51 @@ static const char *title_of(Arena *mem, const char *name)
 	return title;
 }
 
+static const char *example_in_words(const Policy *policy, const char *key)
+{
+	const BehaviourExample *example = NULL;
+
+	for (gsize i = 0; i < policy->n_headings && example == NULL; i++)
+		example = heading_example(&policy->headings[i], key);
+	return example != NULL ? example->title : NULL;
+}
+
+static const char *word_title(const PolicyWord *word)
+{
+	return word != NULL ? word->title : NULL;
+}
+
+/* What was chosen, in the pack's words; NULL: it stands as it is. */
+static const char *chosen_in_words(const Policy *policy, const char *name, const char *value)
+{
+	const Heading *heading = policy_heading(policy, value);
+	const ProtectedPurpose *purpose = policy_purpose(policy, value);
+	Channel channel;
+
+	if (g_str_equal(name, "heading"))
+		return heading != NULL ? heading->title : NULL;
+	if (g_str_equal(name, "example"))
+		return example_in_words(policy, value);
+	if (g_str_equal(name, "purpose"))
+		return purpose != NULL ? purpose->title : NULL;
+	if (g_str_equal(name, "reason"))
+		return word_title(policy_word(policy->call_end_reasons, policy->n_call_end_reasons, value));
+	if (g_str_equal(name, "skip_reason"))
+		return word_title(policy_word(policy->skip_reasons, policy->n_skip_reasons, value));
+	if (g_str_equal(name, "channel"))
+		return channel_parse(value, &channel) ? words_channel(channel) : NULL;
+	return g_str_equal(value, "true") ? "Yes" : NULL;
+}
+
+/* Where the database is gone, the pack is not known. */
+static const char *value_in_words(const Visit *visit, const KeptField *field)
+{
+	const Policy *policy = visit->office != NULL ? visit->office->policy : NULL;
+	const char *words = policy != NULL ? chosen_in_words(policy, field->name, field->value) : NULL;
+
+	return words != NULL ? words : field->value;
+}
+
 static void show(Visit *visit, HttpResponse *response, int status, const char *form_key, const char *heading,
 	const char *sentence, const KeptForm *kept)
 {
@@ -87,8 +134,8 @@ static void show(Visit *visit, HttpResponse *response, int status, const char *f
 
 		if (is_machinery(field->name) || *field->value == '\0')
 			continue;
-		rows[page.n_rows++] = (GovukSummaryRow){
-			.key = {.text = title_of(visit->mem, field->name)}, .value = {.text = field->value}};
+		rows[page.n_rows++] = (GovukSummaryRow){.key = {.text = title_of(visit->mem, field->name)},
+			.value = {.text = value_in_words(visit, field)}};
 	}
 	resume_page(out, &page);
 	page_send(visit, response, status, out);

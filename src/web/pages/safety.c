@@ -24,6 +24,7 @@ static void ask(Html *out, Flow *flow)
 
 const FlowPage flow_approve_safety_sentence = {
 	.act = "approve-safety-sentence",
+	.heads = "L2",
 	.title = "Approve a safety sentence",
 	.intro = "Anybody about to meet this person is told one sentence, on every answer about them. It says what to "
 		 "do to be "

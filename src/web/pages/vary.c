@@ -65,6 +65,7 @@ static gboolean say_done(Visit *visit, const CasefilePageView *file, const char 
 
 const FlowPage flow_vary = {
 	.act = "vary",
+	.heads = "A1",
 	.title = "Make the arrangement easier",
 	.intro = "It works at once. It keeps its decision and its review date. For anything stricter, a manager asks "
 		 "for "
