@@ -387,24 +387,38 @@ const char *form_sent_in_words(const Visit *visit, const SentForm *earlier)
 		earlier->ref != NULL ? earlier->ref : "");
 }
 
+/* Whether the same was sent before; AGAIN: whatever was, this one is meant, and remembered in its place. */
+static gboolean sent_before(Visit *visit, const char *act, gboolean again, const SentForm **ret_earlier, GError **error)
+{
+	gsize n;
+	const HttpPair *pairs = http_form_all(visit->request, &n);
+
+	/* The time is the form's own: it is set when the form is opened. */
+	return sent_form(visit->web->acts, visit->mem,
+		&(SentForm){.user_name = visit->session->user_name,
+			.about = act,
+			.fingerprint = form_fingerprint(visit->mem, pairs, n, "happened_at"),
+			.request_id = form_typed(visit, "request_id")},
+		again, ret_earlier, error);
+}
+
+/* Somebody who rings again an hour later, with nothing new to write down, is no form that was sent twice. */
+static gboolean is_long_ago(Visit *visit, const SentForm *earlier)
+{
+	enum { SAME_MINUTES = 15 };
+
+	return acts_now(visit->web->acts) - earlier->sent_at > SAME_MINUTES * USEC_PER_MINUTE;
+}
+
 gboolean form_is_new(Visit *visit, const char *act, FormResult *ret_result)
 {
-	const char *request_id = form_typed(visit, "request_id");
 	const SentForm *earlier = NULL;
 	g_autoptr(GError) error = NULL;
-	const HttpPair *pairs;
-	gsize n;
 
-	if (request_id == NULL)
+	if (form_typed(visit, "request_id") == NULL)
 		return TRUE;
-	pairs = http_form_all(visit->request, &n);
-	/* The time is the form's own: it is set when the form is opened. */
-	if (!sent_form(visit->web->acts, visit->mem,
-		    &(SentForm){.user_name = visit->session->user_name,
-			    .about = act,
-			    .fingerprint = form_fingerprint(visit->mem, pairs, n, "happened_at"),
-			    .request_id = request_id},
-		    form_typed(visit, AGAIN) != NULL, &earlier, &error)) {
+	if (!sent_before(visit, act, form_typed(visit, AGAIN) != NULL, &earlier, &error) ||
+		(earlier != NULL && is_long_ago(visit, earlier) && !sent_before(visit, act, TRUE, &earlier, &error))) {
 		*ret_result = (FormResult){.status = http_status(error), .kind = evenhand_error_code(error)};
 		add_problem(visit, ret_result, NULL, sentence_of(visit, error, FALSE));
 		return FALSE;

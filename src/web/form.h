@@ -29,9 +29,9 @@ typedef struct {
 void form_perform(Visit *visit, const char *act, FormResult *ret_result);
 
 /* To be asked before form_perform where a form that was gone back to must do nothing twice unsaid: whether it is not
- * the same as one that was sent and done within a day (acts/sent.h), or says AGAIN. FALSE: the result is a conflict
- * whose one sentence says when that was and what it became, and the page shows the form with AGAIN in it; or the
- * database is gone. */
+ * the same as one that was sent and done a quarter of an hour ago or less (acts/sent.h), or says AGAIN. FALSE: the
+ * result is a conflict whose one sentence says when that was and what it became, and the page shows the form with AGAIN
+ * in it; or the database is gone. */
 gboolean form_is_new(Visit *visit, const char *act, FormResult *ret_result);
 /* "You sent the same on 24 November 2026 at 9:30am, and it was done as K-…. Nothing was done now: send it again only if
  * it is to be done once more" */
