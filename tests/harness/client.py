@@ -1,5 +1,6 @@
 """Clients of the program over HTTP: Api for JSON, Browser for the pages as a person without JavaScript uses them."""
 
+import copy
 import http.cookiejar
 import json
 import urllib.error
@@ -167,6 +168,15 @@ class Page(Answer):
     @property
     def forms(self):
         return self._reader.forms
+
+    def in_hands_of(self, browser):
+        """The same page with its forms in somebody else's browser, with their own key: what their page need not offer."""
+        key = next(v for form in browser.get("/").forms for n, v in form["fields"] if n == "csrf")
+        page = copy.copy(self)
+        page._browser, page._reader = browser, copy.deepcopy(self._reader)
+        for form in page.forms:
+            form["fields"] = [(n, key if n == "csrf" else v) for n, v in form["fields"]]
+        return page
 
     def follow(self, words):
         """Follows the link whose text holds WORDS."""

@@ -55,7 +55,8 @@ def test_R8_it_starts_from_what_applies_and_works_at_once(office):
     assert checked.status == 200 and "Check your answers" in checked.words, checked.words
     for said in ("It has applied since", "Three quiet months.", "They kept to it."):
         assert said in checked.words, f"the letter does not say {said}: {checked.words}"
-    machine.wait_for("the gate to know of the restriction", lambda: case.verdict() == "decline")  # it was only looked at
+    machine.wait_for("the gate to know of the restriction", lambda: case.verdict() == "decline")
+    assert case.shown()["variations"] == [], "it was only looked at"
     done = checked.submit({}, button="send")
     assert done.status == 200 and "easier from now on" in done.words and "tells the customer. Waiting to go by e-mail" in done.words, done.words
     machine.wait_for("the gate to know", lambda: case.verdict() == "proceed")
@@ -76,6 +77,8 @@ def test_A3_stricter_is_refused_and_what_was_typed_stays(office):
     for act in ("vary", "lift"):
         refused = case.page("mira", act, case.arrangement)
         assert refused.status == 403 and "Only the head of function" in refused.words, "said before anything is written"
+    refused = eased(case, page.in_hands_of(signed_in(office, "mira")), ["phone"])
+    assert refused.status == 403 and "head of function" in refused.words and "They kept to it." in refused.text
     assert case.shown()["variations"] == []
 
 
@@ -85,7 +88,7 @@ def test_G3_lifted_told_and_closed(office):
     page = case.page("hana", "lift", case.arrangement)
     assert "What applies now" in page.words and "No longer needed" not in page.words
     empty = page.submit({"reasons": ""}, form="flow", button="check")
-    assert empty.status in (400, 403) and "There is a problem" in empty.words, empty.words
+    assert empty.status in (400, 403) and "There is a problem" in empty.words and 'href="#reasons"' in empty.text, empty.words
     checked = empty.submit({"reasons": f"No longer needed. {SCRIPT}"}, form="flow", button="check")
     assert "They do not limit how you contact us any more." in checked.words, checked.words
     first, second = checked.submit({}, button="send"), checked.submit({}, button="send")

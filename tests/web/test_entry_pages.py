@@ -114,6 +114,8 @@ def test_L2_the_safety_sentence_is_the_heads_to_approve_and_shown_to_all(entries
     page = entries.user("hana").get(f"/casefiles/{casefile}")
     assert "Approve a safety sentence" in page.words, page.words[:2500]
     form = page.follow("Approve a safety sentence")
+    sent = form.in_hands_of(entries.user("mira")).submit({"words": "Stay away."}, form="flow", button="send")
+    assert fields_of(given_back(sent, 403, "(rule L2)"))["words"] == "Stay away."
     assert "They are told now: Physical violence was used or threatened" in form.words, form.words[:1500]
     long = given_back(form.submit({"words": "x" * 301}, form="flow", button="send"), 400)
     assert fields_of(long)["words"] == "x" * 301
